@@ -1,0 +1,123 @@
+package gradebox.assignments;
+
+import gradebox.grading.GraderDefinition;
+import gradebox.grading.Rubric;
+import gradebox.grading.Threshold;
+import gradebox.grading.Workbench;
+import gradebox.sandbox.Limits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hold an assignment as its author wrote it.
+ *
+ * @param id {@code mit-67960/hw1-backprop}
+ * @param title what people call it
+ * @param course the course's name
+ * @param folder where its files lie, absolute
+ * @param digest SHA-256, in hex, over the names and contents of every file that can change a grade
+ * @param image what student code runs in
+ * @param limits of a student's sandbox, the wall clock for all of a submission's checks included
+ * @param perCheck how long one check may take
+ * @param gpu what it needs of GPUs
+ * @param submission what is handed in
+ * @param data its data sets
+ * @param graders in the order in which they run
+ * @param rubric what points are given for
+ * @param leaderboard metrics that go on the leaderboard
+ * @param reference the folder of the reference solution, or null where there is none
+ */
+public record Assignment(
+        String id,
+        String title,
+        String course,
+        Path folder,
+        String digest,
+        ImageChoice image,
+        Limits limits,
+        Duration perCheck,
+        GpuNeed gpu,
+        SubmissionRules submission,
+        List<DataDefinition> data,
+        List<GraderDefinition> graders,
+        Rubric rubric,
+        List<LeaderboardMetric> leaderboard,
+        @Nullable Path reference) {
+
+    public Assignment {
+        data = List.copyOf(data);
+        graders = List.copyOf(graders);
+        leaderboard = List.copyOf(leaderboard);
+    }
+
+    /** Choose the image. */
+    public sealed interface ImageChoice {
+
+        /** One that ships, by name: {@code cpu}, {@code cuda}. */
+        record Bundled(String name) implements ImageChoice {}
+
+        /** A recipe in the assignment's folder. */
+        record Recipe(Path dockerfile) implements ImageChoice {}
+
+        /** One that the engine already has, by name or digest. */
+        record Present(String reference) implements ImageChoice {}
+    }
+
+    /**
+     * Say what GPUs it needs.
+     *
+     * @param memoryBytes of each device; 0 where the author does not say
+     */
+    public record GpuNeed(Need need, long memoryBytes) {
+
+        /** Say whether a GPU is used. */
+        public enum Need {
+            NONE,
+            OPTIONAL,
+            REQUIRED
+        }
+    }
+
+    /**
+     * Say what is handed in.
+     *
+     * @param files that must be there, relative, with {@code /}
+     * @param optional that may be there
+     * @param entry how it is imported
+     * @param maxBytes how large it may be, unpacked
+     */
+    public record SubmissionRules(
+            List<String> files, List<String> optional, Workbench.Entry entry, long maxBytes) {
+        public SubmissionRules {
+            files = List.copyOf(files);
+            optional = List.copyOf(optional);
+        }
+    }
+
+    /** Say where a data set comes from. */
+    public sealed interface DataDefinition {
+        String id();
+
+        /**
+         * A Python file of the author's, run in a grader sandbox: its function {@code
+         * generate(seed)} returns a dictionary of three dictionaries, {@code train}, {@code inputs}
+         * and {@code hidden}, from names to arrays, numbers or strings.
+         */
+        record Generated(String id, Path file) implements DataDefinition {}
+
+        /**
+         * Files that staff bring: {@code .npz} archives, each checked against its SHA-256 (in hex).
+         * Any may be null but {@code inputs}.
+         */
+        record Brought(String id, @Nullable Source train, Source inputs, @Nullable Source hidden)
+                implements DataDefinition {}
+
+        /** One file and what it must hash to. */
+        record Source(Path path, String sha256) {}
+    }
+
+    /** Put a metric on the leaderboard. */
+    public record LeaderboardMetric(String name, String metric, Threshold.Direction better) {}
+}

@@ -1,0 +1,67 @@
+package gradebox.grading;
+
+import gradebox.sandbox.GpuRequest;
+import gradebox.sandbox.Image;
+import gradebox.sandbox.Limits;
+import gradebox.sandbox.SandboxFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Hold what graders work with in one run.
+ *
+ * @param sandboxes where sandboxes come from
+ * @param image what student code runs in
+ * @param limits of one student sandbox
+ * @param perCheck how long one check may take
+ * @param gpu the devices that this submission may use
+ * @param entry how a submission is imported
+ * @param runtime a folder on the host with our Python ends, to be mounted read-only at {@code
+ *     /gradebox}
+ * @param data the assignment's data sets
+ * @param seeds the run's seeds
+ */
+public record Workbench(
+        SandboxFactory sandboxes,
+        Image image,
+        Limits limits,
+        Duration perCheck,
+        GpuRequest gpu,
+        Entry entry,
+        Path runtime,
+        List<DataSet> data,
+        Seeds seeds) {
+
+    public Workbench {
+        data = List.copyOf(data);
+    }
+
+    /**
+     * Say how a submission is imported.
+     *
+     * @param module the Python module that is the submission's face
+     * @param preload modules that are imported before any student byte, once a sandbox
+     * @param isolation whether each check gets a child process of its own, or all checks of a suite
+     *     share one
+     */
+    public record Entry(String module, List<String> preload, ProcessPer isolation) {
+        public Entry {
+            preload = List.copyOf(preload);
+        }
+    }
+
+    /** Say how many processes the checks of a suite get. */
+    public enum ProcessPer {
+        CHECK,
+        SUITE
+    }
+
+    /** Return the data set of this name; the loader has checked that it is there. */
+    public DataSet data(String id) {
+        return data.stream()
+                .filter(set -> set.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no data set " + id));
+    }
+}

@@ -1,0 +1,63 @@
+package gradebox.sandbox;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+
+/** Open sandboxes on one engine. Safe for use by many threads. */
+public interface SandboxFactory extends AutoCloseable {
+
+    /** Return the engine's name as a user writes it: {@code docker}. */
+    String engine();
+
+    /**
+     * Start a program in a new sandbox.
+     *
+     * @param argv the program and its arguments; never given to a shell
+     * @throws EngineUnavailableException if no sandbox of this kind can be had on this machine
+     * @throws SandboxException if the engine fails
+     */
+    Sandbox open(SandboxSpec spec, List<String> argv) throws SandboxException, InterruptedException;
+
+    /**
+     * Run a program to its end in a sandbox of its own.
+     *
+     * @param limit how long it may run; it is killed then
+     * @param outputCap how many bytes of its standard output to keep
+     */
+    default ExecResult run(SandboxSpec spec, List<String> argv, Duration limit, int outputCap)
+            throws SandboxException, InterruptedException {
+        long started = System.nanoTime();
+        var deadline = Deadline.after(limit);
+        try (var sandbox = open(spec, argv)) {
+            sandbox.allow(outputCap);
+            sandbox.closeInput();
+            var output = new ByteArrayOutputStream();
+            var buffer = ByteBuffer.allocate(1 << 16);
+            boolean truncated = false;
+            Termination termination;
+            try {
+                while (sandbox.receive(buffer.clear(), deadline) >= 0) {
+                    int room = Math.min(buffer.position(), outputCap - output.size());
+                    truncated |= room < buffer.position();
+                    output.write(buffer.array(), 0, room);
+                }
+                termination = sandbox.await(deadline).orElse(new Termination.TimedOut());
+            } catch (DeadlineException e) {
+                termination = new Termination.TimedOut();
+            }
+            var wall = Duration.ofNanos(System.nanoTime() - started);
+            return new ExecResult(
+                    termination,
+                    wall,
+                    output.toByteArray(),
+                    truncated || sandbox.overflowed(),
+                    sandbox.log());
+        }
+    }
+
+    /** Give back what the factory itself holds. Sandboxes that are still open are closed. */
+    @Override
+    void close();
+}
