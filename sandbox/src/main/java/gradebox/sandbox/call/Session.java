@@ -1,0 +1,269 @@
+package gradebox.sandbox.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gradebox.sandbox.Deadline;
+import gradebox.sandbox.DeadlineException;
+import gradebox.sandbox.Sandbox;
+import gradebox.sandbox.SandboxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Ask one child process about the submission. One request is outstanding at a time; an extra, late
+ * or malformed byte ends the process and fails the check.
+ *
+ * <p>After a {@link CallFailure} the session is over.
+ */
+public final class Session implements AutoCloseable {
+    /** What a check may take to end after its last answer, its leftovers killed. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    private static final int IDLE_BYTES = 1 << 16;
+
+    private final StudentProcess process;
+    private final Sandbox sandbox;
+    private final FrameChannel channel;
+    private final ValueCodec codec;
+    private final CallCaps caps;
+    private final Deadline deadline;
+    private final UUID begun = UUID.randomUUID();
+    private boolean over;
+
+    Session(
+            StudentProcess process,
+            Sandbox sandbox,
+            FrameChannel channel,
+            CallCaps caps,
+            Deadline deadline) {
+        this.process = process;
+        this.sandbox = sandbox;
+        this.channel = channel;
+        this.codec = new ValueCodec(caps);
+        this.caps = caps;
+        this.deadline = deadline;
+    }
+
+    void start() throws SandboxException, CallFailure, InterruptedException {
+        ask(
+                StudentProcess.request(FrameType.BEGIN, process.nextNumber(), begun),
+                List.of(FrameType.BEGUN),
+                deadline);
+    }
+
+    /** Import the submission, if that has not been done. Returns {@code None}. */
+    public Answer load() throws SandboxException, CallFailure, InterruptedException {
+        return answer(FrameType.IMPORT, object(), List.of());
+    }
+
+    /** Tell whether the submission, or an object of it, has a name. */
+    public Answer has(Target target) throws SandboxException, CallFailure, InterruptedException {
+        return answer(FrameType.HAS, object(target), List.of());
+    }
+
+    /**
+     * Fetch what stands behind a name.
+     *
+     * @param keep whether the answer is a handle, even where the thing is a value
+     */
+    public Answer get(Target target, boolean keep)
+            throws SandboxException, CallFailure, InterruptedException {
+        return answer(FrameType.GET, object(target).put("keep", keep), List.of());
+    }
+
+    /**
+     * Call a function, a method, a class or an object.
+     *
+     * @param keep whether the answer is a handle, even where what it returns is a value
+     */
+    public Answer call(Target target, List<Value> arguments, Map<String, Value> named, boolean keep)
+            throws SandboxException, CallFailure, InterruptedException {
+        var blocks = new ArrayList<byte[]>();
+        var header = object(target).put("keep", keep);
+        var positional = header.putArray("args");
+        arguments.forEach(argument -> positional.add(codec.encode(argument, blocks)));
+        var keywords = header.putObject("kwargs");
+        named.forEach((name, argument) -> keywords.set(name, codec.encode(argument, blocks)));
+        return answer(FrameType.CALL, header, blocks);
+    }
+
+    /** Seed the generators of Python, NumPy and PyTorch. */
+    public Answer seed(long seed) throws SandboxException, CallFailure, InterruptedException {
+        return answer(FrameType.SEED, object().put("seed", seed), List.of());
+    }
+
+    /** Put a value into the sandbox, where it stays: the answer is its handle. */
+    public Answer hold(Value value) throws SandboxException, CallFailure, InterruptedException {
+        var blocks = new ArrayList<byte[]>();
+        var header = object().put("keep", true);
+        header.set("value", codec.encode(value, blocks));
+        return answer(FrameType.HOLD, header, blocks);
+    }
+
+    /** Let go of an object. */
+    public Answer release(Value.Handle handle)
+            throws SandboxException, CallFailure, InterruptedException {
+        return answer(FrameType.RELEASE, object().put("handle", handle.id()), List.of());
+    }
+
+    /**
+     * Run a program of the student's to its end. What it prints goes to the log.
+     *
+     * @return its exit code, as the student's side tells it: good for a message, never for points
+     */
+    public Answer run(List<String> argv, Map<String, String> environment, String folder)
+            throws SandboxException, CallFailure, InterruptedException {
+        var header = object().put("folder", folder);
+        var words = header.putArray("argv");
+        argv.forEach(words::add);
+        var variables = header.putObject("environment");
+        environment.forEach(variables::put);
+        return answer(FrameType.RUN, header, List.of());
+    }
+
+    /** Write a file inside the sandbox. */
+    public Answer put(String path, byte[] bytes, boolean executable)
+            throws SandboxException, CallFailure, InterruptedException {
+        var header = object().put("path", path).put("executable", executable);
+        return answer(FrameType.PUT, header, bytes.length == 0 ? List.of() : List.of(bytes));
+    }
+
+    /**
+     * Read a regular file out of the sandbox, as an array of uint8; {@code None} where there is
+     * none.
+     */
+    public Answer fetch(String path, int cap)
+            throws SandboxException, CallFailure, InterruptedException {
+        return answer(FrameType.FETCH, object().put("path", path).put("cap", cap), List.of());
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static ObjectNode object(Target target) {
+        var header = object();
+        var node = header.putObject("target");
+        switch (target) {
+            case Target.Name name -> node.put("path", name.path());
+            case Target.Of of -> node.put("handle", of.handle().id()).put("path", of.path());
+        }
+        return header;
+    }
+
+    private Answer answer(FrameType type, ObjectNode header, List<byte[]> blocks)
+            throws SandboxException, CallFailure, InterruptedException {
+        var request = new Frame(type, process.nextNumber(), UUID.randomUUID(), header, blocks);
+        var reply = ask(request, List.of(FrameType.RETURNED, FrameType.RAISED), deadline);
+        try {
+            return reply.type() == FrameType.RETURNED
+                    ? new Answer.Returned(
+                            codec.decode(reply.header().path("value"), reply.blocks()))
+                    : raised(reply.header());
+        } catch (ProtocolException e) {
+            throw lost(CallFailure.Kind.VIOLATION, "it wrote " + e.getMessage());
+        }
+    }
+
+    private static Answer.Raised raised(JsonNode header) {
+        return new Answer.Raised(
+                header.path("type").asText(),
+                header.path("message").asText(),
+                header.path("traceback").asText(),
+                header.path("missing").asText());
+    }
+
+    /** Send one request and take its one answer. */
+    private Frame ask(Frame request, List<FrameType> expected, Deadline until)
+            throws SandboxException, CallFailure, InterruptedException {
+        if (over) {
+            throw new CallFailure(CallFailure.Kind.CRASHED, "the process of this check has ended");
+        }
+        try {
+            if (sandbox.unread() > 0) {
+                throw lost(
+                        CallFailure.Kind.VIOLATION,
+                        "it wrote an answer that nothing had asked for");
+            }
+            sandbox.allow(caps.headerBytes() + caps.payloadBytes() + Frame.FIXED_BYTES);
+            channel.send(request, until);
+            var reply = channel.receive(until);
+            sandbox.allow(IDLE_BYTES);
+            return checked(request, reply, expected);
+        } catch (DeadlineException e) {
+            throw lost(CallFailure.Kind.TIMED_OUT, "it did not answer in time");
+        } catch (ProtocolException e) {
+            throw lost(CallFailure.Kind.VIOLATION, "it wrote " + e.getMessage());
+        } catch (FrameChannel.EndOfStream e) {
+            throw lost(CallFailure.Kind.CRASHED, "its process ended without an answer");
+        }
+    }
+
+    private Frame checked(Frame request, Frame reply, List<FrameType> expected)
+            throws SandboxException, CallFailure, InterruptedException {
+        if (reply.type() == FrameType.DIED && reply.nonce().equals(begun)) {
+            throw lost(CallFailure.Kind.CRASHED, death(reply.header().path("status").asInt()));
+        }
+        if (!expected.contains(reply.type())
+                || reply.number() != request.number()
+                || !reply.nonce().equals(request.nonce())) {
+            throw lost(
+                    CallFailure.Kind.VIOLATION,
+                    "it wrote an answer to something that it was not asked");
+        }
+        if (sandbox.unread() > 0) {
+            throw lost(CallFailure.Kind.VIOLATION, "it wrote more than one answer");
+        }
+        return reply;
+    }
+
+    private static String death(int status) {
+        return status < 0
+                ? "its process was ended by signal " + -status
+                : "its process ended by itself, with exit code " + status;
+    }
+
+    /** Give the process up, finding out first whether memory was the reason. */
+    private CallFailure lost(CallFailure.Kind kind, String message)
+            throws SandboxException, InterruptedException {
+        over = true;
+        boolean memory;
+        try {
+            memory = sandbox.ranOutOfMemory();
+        } finally {
+            process.drop();
+        }
+        return memory
+                ? new CallFailure(
+                        CallFailure.Kind.OUT_OF_MEMORY, "it used more memory than it may have")
+                : new CallFailure(kind, message);
+    }
+
+    /**
+     * End the check, and everything that it left running.
+     *
+     * @throws CallFailure if its process wrote something after its last answer; that fails the
+     *     check
+     */
+    public void finish() throws SandboxException, CallFailure, InterruptedException {
+        if (over) {
+            return;
+        }
+        var end = StudentProcess.request(FrameType.END, process.nextNumber(), UUID.randomUUID());
+        ask(end, List.of(FrameType.ENDED), Deadline.after(FAREWELL));
+        over = true;
+    }
+
+    /** Give the process up if {@link #finish} has not ended it. */
+    @Override
+    public void close() {
+        if (!over) {
+            over = true;
+            process.drop();
+        }
+    }
+}
