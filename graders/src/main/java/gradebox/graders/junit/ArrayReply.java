@@ -1,0 +1,183 @@
+package gradebox.graders.junit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import gradebox.grading.Outcome;
+import gradebox.sandbox.call.Value;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Assert on an array that a submission answered with. Comparisons look at the shape first and are
+ * written so that NaN, an empty array or a broadcast scalar fail. A failing message names one
+ * index, what was expected there within what, and what came; never the whole array.
+ */
+public final class ArrayReply {
+    private final String what;
+    private final Value.Array array;
+    private final NDManager manager;
+
+    ArrayReply(String what, Value.Array array, NDManager manager) {
+        this.what = what;
+        this.array = array;
+        this.manager = manager;
+    }
+
+    /** Return it as a DJL array, of the type it came in. */
+    public NDArray nd() {
+        var shape = new Shape(array.shape().stream().mapToLong(Long::longValue).toArray());
+        var direct = ByteBuffer.allocateDirect(array.data().length).order(ByteOrder.nativeOrder());
+        direct.put(array.data()).rewind();
+        return manager.create(direct, shape, dataType());
+    }
+
+    private DataType dataType() {
+        return switch (array.type()) {
+            case FLOAT64 -> DataType.FLOAT64;
+            case FLOAT32 -> DataType.FLOAT32;
+            case FLOAT16 -> DataType.FLOAT16;
+            case INT64 -> DataType.INT64;
+            case INT32 -> DataType.INT32;
+            case INT16 -> DataType.INT16;
+            case INT8 -> DataType.INT8;
+            case UINT8 -> DataType.UINT8;
+            case BOOL -> DataType.BOOLEAN;
+        };
+    }
+
+    /** Return the elements in C order. */
+    public double[] doubles() {
+        return array.toDoubles();
+    }
+
+    public List<Long> shape() {
+        return array.shape();
+    }
+
+    /** Expect exactly this shape. */
+    public ArrayReply hasShape(long... shape) {
+        var expected = Arrays.stream(shape).boxed().toList();
+        if (!array.shape().equals(expected)) {
+            throw wrong(
+                    "should have the shape " + show(expected) + ", and has " + show(array.shape()));
+        }
+        return this;
+    }
+
+    /** Expect elements of a floating-point type. */
+    public ArrayReply isFloating() {
+        if (!array.type().isFloating()) {
+            throw wrong("should hold floats, and holds " + array.type().word());
+        }
+        return this;
+    }
+
+    /** Expect neither NaN nor infinity anywhere, and at least one element. */
+    public ArrayReply isFinite() {
+        double[] elements = doubles();
+        if (elements.length == 0) {
+            throw wrong("is empty");
+        }
+        for (int i = 0; i < elements.length; i++) {
+            if (!Double.isFinite(elements[i])) {
+                throw wrong("is " + Reply.show(elements[i]) + at(i));
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Expect the same shape, and every element within {@code tolerance × (1 + |expected|)} of the
+     * one expected.
+     *
+     * @param expected an array with at least one element, of any number type
+     */
+    public ArrayReply isCloseTo(NDArray expected, double tolerance) {
+        hasShape(expected.getShape().getShape());
+        return compare(toDoubles(expected), tolerance);
+    }
+
+    /** Expect these elements, in C order, whatever the shape. */
+    public ArrayReply isCloseTo(double[] expected, double tolerance) {
+        if (expected.length != array.size()) {
+            throw wrong("should have " + expected.length + " elements, and has " + array.size());
+        }
+        return compare(expected, tolerance);
+    }
+
+    private ArrayReply compare(double[] wanted, double tolerance) {
+        double[] got = doubles();
+        if (wanted.length == 0) {
+            throw new IllegalArgumentException("nothing can be compared with an empty array");
+        }
+        int off = 0;
+        int first = -1;
+        for (int i = 0; i < wanted.length; i++) {
+            // written so that NaN fails
+            if (!(Math.abs(got[i] - wanted[i]) <= tolerance * (1 + Math.abs(wanted[i])))) {
+                off++;
+                first = first < 0 ? i : first;
+            }
+        }
+        if (off > 0) {
+            throw differs(first, wanted[first], got[first], tolerance, off);
+        }
+        return this;
+    }
+
+    private StudentFault differs(int index, double wanted, double got, double tolerance, int off) {
+        String rest =
+                array.size() == 1
+                        ? ""
+                        : " (%d of %d elements are off)".formatted(off, array.size());
+        return wrong(
+                "should be %s within %s%s, and is %s%s"
+                        .formatted(
+                                Reply.show(wanted),
+                                Reply.show(tolerance * (1 + Math.abs(wanted))),
+                                at(index),
+                                Reply.show(got),
+                                rest));
+    }
+
+    private static double[] toDoubles(NDArray array) {
+        try (NDArray doubles = array.toType(DataType.FLOAT64, true)) {
+            return doubles.toDoubleArray();
+        }
+    }
+
+    /**
+     * Make the failure of a check, with words about this array: {@code throw dx.wrong("should be 0
+     * where x is negative")}.
+     */
+    public StudentFault wrong(String words) {
+        return new StudentFault(Outcome.Reason.WRONG, what + " " + words);
+    }
+
+    Value value() {
+        return array;
+    }
+
+    private String at(int flat) {
+        var shape = array.shape();
+        if (shape.isEmpty()) {
+            return "";
+        }
+        var parts = new Long[shape.size()];
+        long rest = flat;
+        for (int d = shape.size() - 1; d >= 0; d--) {
+            parts[d] = rest % shape.get(d);
+            rest /= shape.get(d);
+        }
+        return " at " + show(Arrays.asList(parts));
+    }
+
+    private static String show(List<Long> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+    }
+}

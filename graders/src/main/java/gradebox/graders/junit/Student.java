@@ -1,0 +1,134 @@
+package gradebox.graders.junit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import gradebox.grading.Outcome;
+import gradebox.grading.StudentCalls;
+import gradebox.sandbox.call.Answer;
+import gradebox.sandbox.call.Session;
+import gradebox.sandbox.call.Target;
+import gradebox.sandbox.call.Value;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Call a submission, which runs in a sandbox of its own. Only values cross: expected values stay
+ * here.
+ *
+ * <p>Arguments are numbers, strings, booleans, {@code null}, lists, maps, Java arrays of double,
+ * float, int and long (one dimension), DJL {@code NDArray}s (which Python gets as NumPy arrays; see
+ * {@link #tensor}), {@link Reply}s and {@link StudentObject}s. Whatever goes wrong on the student's
+ * side ends the test method with a failure that the student can read; a suite need not catch
+ * anything.
+ */
+public final class Student {
+    private final Calls calls;
+    private final NDManager arrays;
+    private final Supplier<Student> other;
+
+    Student(Session session, NDManager arrays, Supplier<Student> other) {
+        this.calls = new Calls(session);
+        this.arrays = arrays;
+        this.other = other;
+    }
+
+    /**
+     * Call a function, or construct an object of a class.
+     *
+     * @param name in the submission's module; dots reach further in
+     */
+    public Reply call(String name, @Nullable Object... arguments) {
+        return call(name, Map.of(), arguments);
+    }
+
+    /** Call a function with keyword arguments as well. */
+    public Reply call(String name, Map<String, ?> named, @Nullable Object... arguments) {
+        return reply(name + "(…)", calls.call(new Target.Name(name), named, arguments, this));
+    }
+
+    /** Construct an object, which stays in the sandbox. */
+    public StudentObject construct(String className, @Nullable Object... arguments) {
+        return call(className, arguments).object();
+    }
+
+    /** Construct an object with keyword arguments as well. */
+    public StudentObject construct(
+            String className, Map<String, ?> named, @Nullable Object... arguments) {
+        return call(className, named, arguments).object();
+    }
+
+    /** Return what stands behind a name of the submission's module. */
+    public Reply get(String name) {
+        return reply(name, calls.get(new Target.Name(name)));
+    }
+
+    /**
+     * Put a value into the sandbox and keep it there, so that several calls get the very same
+     * object.
+     */
+    public StudentObject hold(@Nullable Object value) {
+        return reply("the argument", calls.hold(Arguments.value(value, this))).object();
+    }
+
+    /**
+     * Expect that a call raises an exception.
+     *
+     * @param types names of classes that will do ({@code ValueError}); none stands for any
+     * @return the exception's message
+     */
+    public String raises(Set<String> types, String name, @Nullable Object... arguments) {
+        var answer = calls.call(new Target.Name(name), Map.of(), arguments, this);
+        if (answer instanceof Answer.Raised raised
+                && (types.isEmpty() || types.contains(raised.type()))
+                && !raised.type().equals(StudentCalls.NO_SUCH_NAME)) {
+            return raised.message();
+        }
+        String wanted = types.isEmpty() ? "an exception" : String.join(" or ", types);
+        String got = answer instanceof Answer.Raised raised ? raised.type() : "nothing";
+        throw new StudentFault(
+                Outcome.Reason.WRONG, name + "(…) should raise " + wanted + ", and raised " + got);
+    }
+
+    /** Seed the generators of Python, NumPy and PyTorch in the sandbox. */
+    public void seed(long seed) {
+        calls.seed(seed);
+    }
+
+    /**
+     * Return the same submission in a second sandbox, which shares nothing with this one. For a
+     * property that joins two calls ({@code decode(encode(x)) = x}), so that nothing can be passed
+     * by the side.
+     */
+    public Student elsewhere() {
+        return other.get();
+    }
+
+    /** Say that an array is to reach Python as a PyTorch tensor. */
+    public static Object tensor(NDArray array) {
+        return Arguments.tensor(array);
+    }
+
+    Reply reply(String what, Answer answer) {
+        return new Reply(this, what, value(what, answer));
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    NDManager arrays() {
+        return arrays;
+    }
+
+    private static Value value(String what, Answer answer) {
+        return switch (answer) {
+            case Answer.Returned returned -> returned.value();
+            case Answer.Raised raised -> {
+                var outcome = StudentCalls.outcome(what, raised);
+                throw new StudentFault(outcome, StudentCalls.feedback(outcome));
+            }
+        };
+    }
+}

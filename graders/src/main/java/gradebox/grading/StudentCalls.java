@@ -1,0 +1,105 @@
+package gradebox.grading;
+
+import gradebox.sandbox.Deadline;
+import gradebox.sandbox.Mount;
+import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.call.Answer;
+import gradebox.sandbox.call.CallCaps;
+import gradebox.sandbox.call.CallFailure;
+import gradebox.sandbox.call.CallResources;
+import gradebox.sandbox.call.StudentModule;
+import gradebox.sandbox.call.StudentProcess;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Join calls to grading: open a submission's process, and turn what went wrong in a call into a
+ * check's outcome, in words for the student.
+ */
+public final class StudentCalls {
+    /** The exception that stands for a name that the submission lacks. */
+    public static final String NO_SUCH_NAME = "NoSuchName";
+
+    private StudentCalls() {}
+
+    /** Return the folder of a submission that has files; graders are handed no other. */
+    public static Path root(Submission submission) {
+        if (submission.contents() instanceof Submission.Contents.Files files) {
+            return files.root();
+        }
+        throw new IllegalArgumentException(submission.id() + " has no files");
+    }
+
+    /** Prepare a process that answers for the submission in a folder of the host. */
+    public static StudentProcess open(String name, Path files, Workbench bench) {
+        var entry = bench.entry();
+        return new StudentProcess(
+                bench.sandboxes(),
+                spec(name, files, bench),
+                new StudentModule(CallResources.SUBMISSION, entry.module(), entry.preload()),
+                CallCaps.DEFAULT,
+                Deadline.after(bench.limits().wall()));
+    }
+
+    /** Describe the sandbox that a submission's code runs in. */
+    public static SandboxSpec spec(String name, Path files, Workbench bench) {
+        return new SandboxSpec(
+                name,
+                bench.image(),
+                bench.limits(),
+                bench.gpu(),
+                List.of(
+                        new Mount(files, CallResources.SUBMISSION),
+                        new Mount(bench.runtime(), CallResources.FOLDER)),
+                Map.of());
+    }
+
+    /** Return the outcome of a check whose call got no answer. */
+    public static Outcome.Failed outcome(CallFailure failure) {
+        var reason =
+                switch (failure.kind()) {
+                    case TIMED_OUT -> Outcome.Reason.TIMED_OUT;
+                    case OUT_OF_MEMORY -> Outcome.Reason.OUT_OF_MEMORY;
+                    case CRASHED -> Outcome.Reason.CRASHED;
+                    case VIOLATION -> Outcome.Reason.VIOLATION;
+                };
+        return new Outcome.Failed(
+                reason, "Your code gave no answer: " + failure.getMessage() + ".");
+    }
+
+    /**
+     * Return the outcome of a check whose call raised an exception.
+     *
+     * @param what was called: {@code relu(…)}
+     */
+    public static Outcome outcome(String what, Answer.Raised raised) {
+        if (!raised.missingModule().isEmpty()) {
+            return new Outcome.MissingPackage(raised.missingModule());
+        }
+        if (raised.type().equals(NO_SUCH_NAME)) {
+            return new Outcome.Failed(
+                    Outcome.Reason.MISSING, "Your submission has no `" + raised.message() + "`.");
+        }
+        String where = raised.traceback().isEmpty() ? "" : "\n\n" + raised.traceback();
+        String message = raised.message().isEmpty() ? "" : ": " + raised.message();
+        return new Outcome.Failed(
+                Outcome.Reason.RAISED, what + " raised " + raised.type() + message + where);
+    }
+
+    /** Return what a student reads of an outcome. */
+    public static String feedback(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Passed passed -> passed.feedback();
+            case Outcome.Partial partial -> partial.feedback();
+            case Outcome.Failed failed -> failed.feedback();
+            case Outcome.Skipped skipped -> skipped.because();
+            case Outcome.MissingPackage missing ->
+                    "Your submission imports `"
+                            + missing.module()
+                            + "`, which the course's image does not have.";
+            case Outcome.Errored errored ->
+                    "This check could not be completed, through no fault of yours. It will be graded again.";
+        };
+    }
+}
