@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Carry a container's streams over a connection that was taken over from the engine.
@@ -24,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 final class AttachStream implements AutoCloseable {
     /** The JDK copies a whole heap buffer for every write, however little of it is taken. */
     private static final int PIECE = 1 << 17;
+
+    private static final int LOOK_UP_MILLIS = 50;
 
     private final SocketChannel channel;
     private final Selector readable;
@@ -69,11 +72,14 @@ final class AttachStream implements AutoCloseable {
     /**
      * Write to the program's input.
      *
-     * @throws DeadlineException if it does not take all of it in time
+     * @param gone tells whether the program has ended; the engine keeps the connection open then,
+     *     but takes no more from it
+     * @throws DeadlineException if the program does not take all of it in time
      */
-    void send(ByteBuffer bytes, Deadline deadline) throws DeadlineException, InterruptedException {
+    void send(ByteBuffer bytes, Deadline deadline, BooleanSupplier gone)
+            throws DeadlineException, InterruptedException {
         try {
-            while (bytes.hasRemaining()) {
+            while (bytes.hasRemaining() && !gone.getAsBoolean()) {
                 int length = Math.min(bytes.remaining(), PIECE);
                 int taken = channel.write(bytes.slice(bytes.position(), length));
                 bytes.position(bytes.position() + taken);
@@ -84,16 +90,16 @@ final class AttachStream implements AutoCloseable {
         } catch (DeadlineException e) {
             throw e;
         } catch (IOException | ClosedSelectorException e) {
-            bytes.position(bytes.limit()); // the program is gone, and nobody is left to read it
+            // the connection is gone, and the program with it
         }
+        bytes.position(bytes.limit());
     }
 
     private void waitForRoom(Deadline deadline) throws IOException, InterruptedException {
-        long millis = deadline.left().toMillis();
-        if (millis == 0) {
+        if (deadline.passed()) {
             throw new DeadlineException();
         }
-        writable.select(millis);
+        writable.select(Math.clamp(deadline.left().toMillis(), 1, LOOK_UP_MILLIS));
         writable.selectedKeys().clear();
         if (Thread.interrupted()) {
             throw new InterruptedException();

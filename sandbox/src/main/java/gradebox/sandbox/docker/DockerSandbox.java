@@ -66,7 +66,10 @@ final class DockerSandbox implements Sandbox {
     @Override
     public void send(ByteBuffer bytes, Deadline deadline)
             throws SandboxException, DeadlineException, InterruptedException {
-        stream.send(bytes, deadline);
+        stream.send(bytes, deadline, () -> watch.end().isPresent());
+        if (watch.end().orElse(null) instanceof ContainerWatch.End.Lost lost && !closed.get()) {
+            throw new SandboxException(lost.what());
+        }
     }
 
     @Override
