@@ -42,6 +42,9 @@ public interface SandboxFactory extends AutoCloseable {
                     int room = Math.min(buffer.position(), outputCap - output.size());
                     truncated |= room < buffer.position();
                     output.write(buffer.array(), 0, room);
+                    if (deadline.passed()) { // a flood never keeps the reader waiting
+                        throw new DeadlineException();
+                    }
                 }
                 termination = sandbox.await(deadline).orElse(new Termination.TimedOut());
             } catch (DeadlineException e) {

@@ -1,0 +1,173 @@
+package gradebox.sandbox.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import gradebox.sandbox.EngineUnavailableException;
+import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.SandboxFactory;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Reach a Docker engine of this machine. Safe for use by many threads. */
+public final class DockerEngine implements AutoCloseable {
+    private static final Duration HELLO = Duration.ofSeconds(10);
+
+    private final EngineSocket socket;
+    private final DockerClient client;
+    private final Containers containers;
+    private final String version;
+
+    private DockerEngine(EngineSocket socket, DockerClient client, Info info) {
+        this.socket = socket;
+        this.client = client;
+        this.containers = new Containers(client, Objects.requireNonNullElse(info.getNCPU(), 1));
+        this.version = Objects.requireNonNullElse(info.getServerVersion(), "unknown");
+    }
+
+    /**
+     * Find the engine and make sure that it answers.
+     *
+     * @param environment where {@code DOCKER_HOST} may stand, a {@code unix://} address
+     * @throws EngineUnavailableException if none answers, in one sentence with what to do
+     */
+    public static DockerEngine connect(Map<String, String> environment)
+            throws EngineUnavailableException, InterruptedException {
+        var address = EngineAddress.from(environment);
+        var socket = new EngineSocket(address.socket());
+        try {
+            EngineCalls.call("answer", HELLO, () -> pinged(socket));
+            var client = client(address);
+            var info = EngineCalls.call("describe itself", HELLO, () -> client.infoCmd().exec());
+            return new DockerEngine(socket, client, info);
+        } catch (SandboxException e) {
+            throw unavailable(address, e);
+        }
+    }
+
+    private static EngineSocket pinged(EngineSocket socket) throws IOException {
+        socket.ping();
+        return socket;
+    }
+
+    private static DockerClient client(EngineAddress address) {
+        var config =
+                DefaultDockerClientConfig.createDefaultConfigBuilder()
+                        .withDockerHost("unix://" + address.socket())
+                        .withDockerTlsVerify(false)
+                        .build();
+        var transport =
+                new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost()).build();
+        return DockerClientImpl.getInstance(config, transport);
+    }
+
+    private static EngineUnavailableException unavailable(
+            EngineAddress address, SandboxException failure) {
+        String why = String.valueOf(failure.getMessage());
+        return new EngineUnavailableException(
+                why.contains("Permission denied")
+                        ? "this user may not use the Docker engine at %s: join the group docker, or run as root"
+                                .formatted(address.socket())
+                        : "no Docker engine answers at %s (%s): start it, or run gradebox demo --setup"
+                                .formatted(address.socket(), why),
+                failure);
+    }
+
+    /** Return the engine's version. */
+    public String version() {
+        return version;
+    }
+
+    /** Return a source of sandboxes; all of them are gone once it is closed. */
+    public SandboxFactory sandboxes() {
+        return new DockerSandboxFactory(this, RunIdentity.ofThisProcess());
+    }
+
+    /**
+     * Remove the sandboxes that earlier runs left behind because they were killed; never those of a
+     * run that still lives.
+     *
+     * @return the names of the containers that were removed
+     */
+    public List<String> sweep() throws SandboxException, InterruptedException {
+        var self = RunIdentity.ofThisProcess();
+        var removed = new ArrayList<String>();
+        for (var container : containers.labelled(Map.of(RunIdentity.MARK, "1"))) {
+            if (self.outlived(container.getLabels())) {
+                containers.remove(container.getId());
+                Arrays.stream(container.getNames()).findFirst().ifPresent(removed::add);
+            }
+        }
+        return List.copyOf(removed);
+    }
+
+    DockerClient client() {
+        return client;
+    }
+
+    Containers containers() {
+        return containers;
+    }
+
+    EngineSocket socket() {
+        return socket;
+    }
+
+    /** Make sure that the engine still takes new connections. */
+    void ping() throws SandboxException, InterruptedException {
+        EngineCalls.call("answer", EngineCalls.USUAL, () -> pinged(socket));
+    }
+
+    /**
+     * Kill, then remove a container, by its id or name. Each step has the engine's own deadline;
+     * neither a failure nor an interrupt of this thread keeps it from the next step.
+     */
+    void removeSurely(String container) {
+        var removal =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("remove " + container)
+                        .start(() -> killAndRemove(container));
+        boolean interrupted = false;
+        while (removal.isAlive()) {
+            try {
+                removal.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void killAndRemove(String container) {
+        try {
+            try {
+                containers.kill(container);
+            } finally {
+                containers.remove(container);
+            }
+        } catch (SandboxException e) {
+            // What is left carries our labels: the next run's sweep removes it.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            // it held nothing but connections
+        }
+    }
+}
