@@ -34,10 +34,25 @@ public final class StudentCalls {
     /** Prepare a process that answers for the submission in a folder of the host. */
     public static StudentProcess open(String name, Path files, Workbench bench) {
         var entry = bench.entry();
+        var module = new StudentModule(CallResources.SUBMISSION, entry.module(), entry.preload());
+        return open(module, name, files, bench);
+    }
+
+    /**
+     * Prepare a process that answers for a module of ours, in a sandbox where a folder of the host
+     * is seen as the submission is, and none of it is imported.
+     */
+    public static StudentProcess tool(
+            String module, List<String> preload, String name, Path files, Workbench bench) {
+        return open(new StudentModule(CallResources.FOLDER, module, preload), name, files, bench);
+    }
+
+    private static StudentProcess open(
+            StudentModule module, String name, Path files, Workbench bench) {
         return new StudentProcess(
                 bench.sandboxes(),
                 spec(name, files, bench),
-                new StudentModule(CallResources.SUBMISSION, entry.module(), entry.preload()),
+                module,
                 CallCaps.DEFAULT,
                 Deadline.after(bench.limits().wall()));
     }

@@ -20,24 +20,33 @@ public interface SandboxFactory extends AutoCloseable {
      */
     Sandbox open(SandboxSpec spec, List<String> argv) throws SandboxException, InterruptedException;
 
+    /** Run a program to its end in a sandbox of its own, with nothing on its standard input. */
+    default ExecResult run(SandboxSpec spec, List<String> argv, Duration limit, int outputCap)
+            throws SandboxException, InterruptedException {
+        return run(spec, argv, new byte[0], limit, outputCap);
+    }
+
     /**
      * Run a program to its end in a sandbox of its own.
      *
+     * @param input what it reads on its standard input
      * @param limit how long it may run; it is killed then
      * @param outputCap how many bytes of its standard output to keep
      */
-    default ExecResult run(SandboxSpec spec, List<String> argv, Duration limit, int outputCap)
+    default ExecResult run(
+            SandboxSpec spec, List<String> argv, byte[] input, Duration limit, int outputCap)
             throws SandboxException, InterruptedException {
         long started = System.nanoTime();
         var deadline = Deadline.after(limit);
         try (var sandbox = open(spec, argv)) {
             sandbox.allow(outputCap);
-            sandbox.closeInput();
             var output = new ByteArrayOutputStream();
             var buffer = ByteBuffer.allocate(1 << 16);
             boolean truncated = false;
             Termination termination;
             try {
+                sandbox.send(ByteBuffer.wrap(input), deadline);
+                sandbox.closeInput();
                 while (sandbox.receive(buffer.clear(), deadline) >= 0) {
                     int room = Math.min(buffer.position(), outputCap - output.size());
                     truncated |= room < buffer.position();
