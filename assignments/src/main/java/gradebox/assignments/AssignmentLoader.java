@@ -117,11 +117,11 @@ public final class AssignmentLoader {
         }
         var faults = new Problems("");
         schema.check(root.document(), faults);
-        var consequences = new Problems("");
-        for (var check : checks(folder)) {
-            check.check(root, consequences);
+        if (root.node().isObject()) {
+            var consequences = new Problems("");
+            checks(folder).forEach(check -> check.check(root, consequences));
+            faults.addFollowing(consequences);
         }
-        faults.addFollowing(consequences);
         problems.addFollowing(faults);
     }
 

@@ -12,6 +12,7 @@ import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Check a document against the JSON Schema that ships. Safe for use by many threads. */
 final class AssignmentSchema {
@@ -40,15 +41,38 @@ final class AssignmentSchema {
     }
 
     void check(YamlDocument document, Problems problems) {
-        for (var message : messages(document.root())) {
-            var at = JsonPointer.compile(message.getInstanceLocation().toString());
-            if (message.getType().equals("additionalProperties")) {
-                var key = new Place(document, at.appendProperty(message.getProperty()));
-                problems.addAtKey(key, explain(message, key));
-            } else {
-                var place = new Place(document, at);
-                problems.add(place, explain(message, place));
+        var messages = messages(document.root());
+        var wrongKinds =
+                messages.stream()
+                        .filter(message -> message.getType().equals("type"))
+                        .map(ValidationMessage::getInstanceLocation)
+                        .collect(Collectors.toSet());
+        for (var message : messages) {
+            boolean isWrongKind = message.getType().equals("type");
+            if (!isBranch(message)
+                    && (isWrongKind || !wrongKinds.contains(message.getInstanceLocation()))) {
+                explain(message, document, problems);
             }
+        }
+    }
+
+    /** Tell whether this only says why one of several alternatives does not fit. */
+    private static boolean isBranch(ValidationMessage message) {
+        var path = message.getEvaluationPath();
+        String last = path.getName(path.getNameCount() - 1);
+        return path.contains("oneOf") && last.equals("required");
+    }
+
+    private void explain(ValidationMessage message, YamlDocument document, Problems problems) {
+        var at = JsonPointer.compile(message.getInstanceLocation().toString());
+        var keyword = JsonPointer.compile(message.getSchemaLocation().getFragment().toString());
+        var holder = text.at(keyword.head());
+        if (message.getType().equals("additionalProperties")) {
+            var key = new Place(document, at.appendProperty(message.getProperty()));
+            problems.addAtKey(key, new SchemaWords(text, holder, message, key).text());
+        } else {
+            var place = new Place(document, at);
+            problems.add(place, new SchemaWords(text, holder, message, place).text());
         }
     }
 
@@ -60,11 +84,5 @@ final class AssignmentSchema {
     /** Return the schema's own text. */
     JsonNode text() {
         return text;
-    }
-
-    private String explain(ValidationMessage message, Place place) {
-        var keyword = message.getSchemaLocation().getFragment();
-        var holder = text.at(JsonPointer.compile(keyword.toString()).head());
-        return new SchemaWords(text, holder, message, place).text();
     }
 }

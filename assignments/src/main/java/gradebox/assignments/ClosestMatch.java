@@ -10,7 +10,7 @@ final class ClosestMatch {
 
     /** Return the known words that are a few letters off or contain the word, the nearest first. */
     static List<String> of(String word, Collection<String> known) {
-        int limit = Math.max(1, word.length() / 3);
+        int limit = word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
         return known.stream()
                 .filter(other -> distance(word, other) <= limit || contains(other, word))
                 .sorted(

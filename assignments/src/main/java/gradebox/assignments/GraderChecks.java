@@ -13,6 +13,9 @@ record GraderChecks(Set<String> types) implements SemanticCheck {
     public void check(Place root, Problems problems) {
         var checks =
                 root.at("rubric").members().stream().map(line -> line.at("check").text()).toList();
+        if (!root.at("graders").node().isObject()) {
+            return;
+        }
         for (var grader : root.at("graders").members()) {
             checkType(grader.at("type"), problems);
             String prefix = grader.key() + "/";

@@ -30,9 +30,10 @@ record SchemaWords(JsonNode schema, JsonNode holder, ValidationMessage message, 
             case "minimum" -> place.written() + " is too small; the least is " + limit();
             case "maximum" -> place.written() + " is too large; the most is " + limit();
             case "exclusiveMinimum" -> place.written() + " is too small; it must exceed " + limit();
-            case "minItems", "minProperties" -> "is empty; give at least one" + examples();
+            case "minItems" -> "is empty; give at least one" + examples();
+            case "minProperties" -> "is empty; give at least one" + ofKeys();
             case "uniqueItems" -> "the same entry stands here twice; keep one";
-            case "oneOf", "anyOf" -> alternatives();
+            case "oneOf" -> alternatives();
             case "not" -> quoted(words("/not/required"), " and ") + " do not go together; drop one";
             default -> message.getMessage();
         };
@@ -49,6 +50,13 @@ record SchemaWords(JsonNode schema, JsonNode holder, ValidationMessage message, 
                 + " (known here: "
                 + String.join(", ", known)
                 + ")";
+    }
+
+    private String ofKeys() {
+        var keys = new ArrayList<String>();
+        holder.path("properties").fieldNames().forEachRemaining(keys::add);
+        keys.remove("type");
+        return keys.isEmpty() ? "" : " of " + quoted(keys, ", ");
     }
 
     private String missing(String key) {
@@ -108,7 +116,8 @@ record SchemaWords(JsonNode schema, JsonNode holder, ValidationMessage message, 
             case OBJECT, POJO -> "a map";
             case ARRAY -> "a list";
             case NUMBER -> "the number " + place.written();
-            case BOOLEAN, STRING, BINARY -> "`" + place.written() + "`";
+            case BOOLEAN, STRING, BINARY ->
+                    place.written().isBlank() ? "an empty text" : "`" + place.written() + "`";
             case NULL, MISSING -> "nothing";
         };
     }
@@ -120,7 +129,7 @@ record SchemaWords(JsonNode schema, JsonNode holder, ValidationMessage message, 
 
     private String alternatives() {
         var names = new ArrayList<String>();
-        for (var branch : holder.path(message.getType())) {
+        for (var branch : holder.path("oneOf")) {
             names.add(branch.at("/required/0").asText());
         }
         return names.stream().anyMatch(name -> place.at(name).isPresent())
@@ -133,7 +142,7 @@ record SchemaWords(JsonNode schema, JsonNode holder, ValidationMessage message, 
     }
 
     private String limit() {
-        return message.getSchemaNode().asText();
+        return message.getSchemaNode().decimalValue().toPlainString();
     }
 
     private String examples() {

@@ -123,7 +123,7 @@ final class YamlReader {
                     default -> null;
                 };
         if (tag != null) {
-            refuse(event, at, tag + " is a tag; leave it out");
+            refuse(event, at, tag.replace("tag:yaml.org,2002:", "!!") + " is a tag; leave it out");
         }
     }
 
