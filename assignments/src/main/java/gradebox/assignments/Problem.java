@@ -12,7 +12,8 @@ record Problem(Position at, String path, String text) implements Comparable<Prob
 
     String in(String file) {
         String place = file + ":" + at.line() + ":" + at.column() + ": ";
-        return path.isEmpty() ? place + text : place + path + ": " + text;
+        String all = path.isEmpty() ? place + text : place + path + ": " + text;
+        return all.replaceAll("\\p{Cntrl}", "?"); // one problem, one line
     }
 
     @Override
