@@ -1,4 +1,4 @@
-/** The commands: options, conversion, and one call each; {@code Main} wires them. */
+/** The command line: options, the wiring of a run, and what is said on the terminal meanwhile. */
 @NullMarked
 package gradebox.cli;
 
