@@ -1,0 +1,68 @@
+package gradebox.assignments;
+
+/** Check that sizes and times can be, and agree with each other. */
+record LimitChecks() implements SemanticCheck {
+    private static final long LEAST_MEMORY = 64L << 20;
+
+    @Override
+    public void check(Place root, Problems problems) {
+        var limits = root.at("limits");
+        if (bytes(limits.at("memory"), problems) < LEAST_MEMORY) {
+            problems.add(limits.at("memory"), "no Python starts in so little; the least is 64MiB");
+        }
+        bytes(limits.at("disk"), problems);
+        bytes(root.at("submission").at("max_size"), problems);
+        bytes(root.at("gpu").at("memory"), problems);
+        checkTimes(root, problems);
+        checkGpu(root.at("gpu"), problems);
+    }
+
+    /** Return a size in bytes, or the largest there is where the entry holds none. */
+    private static long bytes(Place size, Problems problems) {
+        if (ByteSize.PATTERN.matcher(size.text()).matches()) {
+            try {
+                return ByteSize.bytes(size.text());
+            } catch (IllegalArgumentException e) {
+                problems.add(size, String.valueOf(e.getMessage()));
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    private static void checkTimes(Place root, Problems problems) {
+        var limits = root.at("limits");
+        String total = limits.at("total").text(AssignmentBinder.TOTAL);
+        var perCheck = limits.at("per_check");
+        checkWithin(perCheck, total, problems);
+        for (var grader : root.at("graders").members()) {
+            checkWithin(grader.at("within"), total, problems);
+        }
+        if (!perCheck.isPresent() && isLonger(AssignmentBinder.PER_CHECK, total)) {
+            problems.add(
+                    limits.at("total"),
+                    "%s is shorter than per_check, which is %s unless you set it; set it too"
+                            .formatted(total, AssignmentBinder.PER_CHECK));
+        }
+    }
+
+    private static void checkWithin(Place time, String total, Problems problems) {
+        if (isLonger(time.text(), total)) {
+            problems.add(
+                    time,
+                    "%s is longer than all checks together may take; limits.total is %s"
+                            .formatted(time.text(), total));
+        }
+    }
+
+    private static boolean isLonger(String time, String total) {
+        return TimeSpan.PATTERN.matcher(time).matches()
+                && TimeSpan.PATTERN.matcher(total).matches()
+                && TimeSpan.duration(time).compareTo(TimeSpan.duration(total)) > 0;
+    }
+
+    private static void checkGpu(Place gpu, Problems problems) {
+        if (gpu.at("need").text().equals("none") && gpu.at("memory").isPresent()) {
+            problems.add(gpu.at("memory"), "no GPU is needed; leave memory out, or change need");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+class SampleSuite {
+    void linearForward() {}
+}
