@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** Reach a Docker engine of this machine. Safe for use by many threads. */
 public final class DockerEngine implements AutoCloseable {
@@ -24,9 +25,12 @@ public final class DockerEngine implements AutoCloseable {
     private final DockerClient client;
     private final Containers containers;
     private final String version;
+    private final Map<String, String> proxies;
 
-    private DockerEngine(EngineSocket socket, DockerClient client, Info info) {
+    private DockerEngine(
+            EngineSocket socket, DockerClient client, Info info, Map<String, String> proxies) {
         this.socket = socket;
+        this.proxies = proxies;
         this.client = client;
         this.containers = new Containers(client, Objects.requireNonNullElse(info.getNCPU(), 1));
         this.version = Objects.requireNonNullElse(info.getServerVersion(), "unknown");
@@ -46,10 +50,17 @@ public final class DockerEngine implements AutoCloseable {
             EngineCalls.call("answer", HELLO, () -> pinged(socket));
             var client = client(address);
             var info = EngineCalls.call("describe itself", HELLO, () -> client.infoCmd().exec());
-            return new DockerEngine(socket, client, info);
+            return new DockerEngine(socket, client, info, proxies(environment));
         } catch (SandboxException e) {
             throw unavailable(address, e);
         }
+    }
+
+    /** Image builds reach for packages the way that this process would. */
+    private static Map<String, String> proxies(Map<String, String> environment) {
+        var found = new TreeMap<>(environment);
+        found.keySet().removeIf(name -> !name.matches("(?i)(https?|no)_proxy"));
+        return found;
     }
 
     private static EngineSocket pinged(EngineSocket socket) throws IOException {
@@ -88,6 +99,11 @@ public final class DockerEngine implements AutoCloseable {
     /** Return a source of sandboxes; all of them are gone once it is closed. */
     public SandboxFactory sandboxes() {
         return new DockerSandboxFactory(this, RunIdentity.ofThisProcess());
+    }
+
+    /** Return the engine's images. */
+    public ImageStore images() {
+        return new ImageStore(this, proxies);
     }
 
     /**

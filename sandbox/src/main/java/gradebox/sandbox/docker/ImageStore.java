@@ -1,0 +1,201 @@
+package gradebox.sandbox.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.BuildImageCmd;
+import gradebox.sandbox.GpuRequest;
+import gradebox.sandbox.Image;
+import gradebox.sandbox.Limits;
+import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.Termination;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Find and build the images that sandboxes are made of.
+ *
+ * <p>What an image is, wherever it is built, is its recipe and the versions of the packages that
+ * went into it. The hash of both is its tag and stands on its labels; the engine's digest differs
+ * from one build to the next.
+ */
+public final class ImageStore {
+    private static final String NAME = "gradebox.image";
+    private static final String RECIPE = "gradebox.recipe";
+    private static final String PACKAGES = "gradebox.packages";
+    private static final String IDENTITY = "gradebox.identity";
+    private static final Duration BUILD = Duration.ofHours(1);
+    private static final int SHORT = 12;
+
+    /** Debian's packages, and Python's, whoever installed them. */
+    private static final String LIST_PACKAGES =
+            """
+            set -e
+            dpkg-query --show
+            command -v python3 > /dev/null || exit 0
+            python3 - << 'END'
+            from importlib.metadata import distributions
+            print(*sorted({d.name + " " + d.version for d in distributions()}), sep="\\n")
+            END
+            """;
+
+    private final DockerEngine engine;
+    private final DockerClient client;
+    private final Map<String, String> proxies;
+
+    ImageStore(DockerEngine engine, Map<String, String> proxies) {
+        this.engine = engine;
+        this.client = engine.client();
+        this.proxies = Map.copyOf(proxies);
+    }
+
+    /** Find the image that was built last under this name, {@code cpu}. */
+    public Optional<Image> find(String name) throws SandboxException, InterruptedException {
+        return latest(Map.of(NAME, name));
+    }
+
+    /** Tell whether building this recipe now would need a base that is still to be made. */
+    public boolean needsBase(ImageRecipe recipe) throws IOException, InterruptedException {
+        return built(recipe).isEmpty() && !new BaseImage(client, Progress.SILENT).isThere();
+    }
+
+    /** Build an image, unless one of exactly this recipe is there. */
+    public Image build(ImageRecipe recipe, Progress progress)
+            throws IOException, InterruptedException {
+        var there = built(recipe);
+        return there.isPresent() ? there.get() : buildNow(recipe, progress);
+    }
+
+    private Optional<Image> built(ImageRecipe recipe) throws IOException, InterruptedException {
+        return latest(Map.of(NAME, recipe.name(), RECIPE, recipe.hash()));
+    }
+
+    private Optional<Image> latest(Map<String, String> labels)
+            throws SandboxException, InterruptedException {
+        var images =
+                EngineCalls.call(
+                        "list its images",
+                        EngineCalls.USUAL,
+                        () -> client.listImagesCmd().withLabelFilter(labels).exec());
+        return images.stream()
+                .filter(image -> image.getLabels() != null)
+                .filter(image -> image.getLabels().containsKey(IDENTITY))
+                .max(Comparator.comparing(image -> image.getCreated()))
+                .map(image -> image(image.getId(), image.getLabels()));
+    }
+
+    private static Image image(String digest, Map<String, String> labels) {
+        String name = Objects.requireNonNull(labels.get(NAME));
+        String identity = Objects.requireNonNull(labels.get(IDENTITY));
+        return new Image(tag(name, identity), digest, identity);
+    }
+
+    private static String tag(String name, String identity) {
+        return "gradebox/" + name + ":" + identity.substring(0, Math.min(SHORT, identity.length()));
+    }
+
+    private Image buildNow(ImageRecipe recipe, Progress progress)
+            throws IOException, InterruptedException {
+        String base = new BaseImage(client, progress).name();
+        String recipeHash = recipe.hash();
+        String unnamed =
+                progress.step(
+                        "build the image " + recipe.name() + " on " + base,
+                        () -> build(recipe, base, progress));
+        return progress.step(
+                "record the image's packages", () -> identify(recipe.name(), recipeHash, unnamed));
+    }
+
+    private String build(ImageRecipe recipe, String base, Progress progress)
+            throws SandboxException, InterruptedException {
+        var command =
+                client.buildImageCmd()
+                        .withBaseDirectory(recipe.folder().toFile())
+                        .withDockerfile(recipe.dockerfile().toFile())
+                        .withBuildArg("BASE", base);
+        proxies.forEach(command::withBuildArg);
+        return run(command, progress);
+    }
+
+    private static String run(BuildImageCmd command, Progress progress)
+            throws SandboxException, InterruptedException {
+        var log = new BuildLog(progress);
+        return EngineCalls.call(
+                "build an image",
+                BUILD,
+                () -> {
+                    try (log) {
+                        command.withRemove(true).withForcerm(true).exec(log);
+                        return log.awaitImage();
+                    }
+                });
+    }
+
+    /** Give an image its labels and tag; only a finished image can say what is in it. */
+    private Image identify(String name, String recipeHash, String unnamed)
+            throws IOException, InterruptedException {
+        var packages = new IdentityHash();
+        packages.add(packagesOf(unnamed).getBytes(StandardCharsets.UTF_8));
+        String packagesHash = packages.hex();
+        var both = new IdentityHash();
+        both.add(recipeHash.getBytes(StandardCharsets.UTF_8));
+        both.add(packagesHash.getBytes(StandardCharsets.UTF_8));
+        String identity = both.hex();
+        var labels =
+                Map.of(NAME, name, RECIPE, recipeHash, PACKAGES, packagesHash, IDENTITY, identity);
+        return image(label(unnamed, tag(name, identity), labels), labels);
+    }
+
+    /** Return the image's packages with their versions, in a fixed order. */
+    private String packagesOf(String unnamed) throws SandboxException, InterruptedException {
+        String digest =
+                EngineCalls.call(
+                        "find the image",
+                        EngineCalls.USUAL,
+                        () ->
+                                Objects.requireNonNull(
+                                        client.inspectImageCmd(unnamed).exec().getId()));
+        var image = new Image("the new image", digest, "");
+        var spec =
+                new SandboxSpec(
+                        "packages", image, Limits.DEFAULT, GpuRequest.NONE, List.of(), Map.of());
+        try (var sandboxes = engine.sandboxes()) {
+            var listing = List.of("sh", "-c", LIST_PACKAGES);
+            var result = sandboxes.run(spec, listing, Duration.ofMinutes(1), 1 << 22);
+            if (!result.termination().equals(new Termination.Exited(0)) || result.truncated()) {
+                throw new SandboxException("the image cannot say what is in it: " + result.log());
+            }
+            var lines = new String(result.output(), StandardCharsets.UTF_8).lines();
+            return String.join("\n", lines.sorted().toList());
+        }
+    }
+
+    private String label(String unnamed, String tag, Map<String, String> labels)
+            throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("gradebox-label-");
+        Path dockerfile = folder.resolve("Dockerfile");
+        try {
+            Files.writeString(dockerfile, "FROM " + unnamed + "\n");
+            run(
+                    client.buildImageCmd(dockerfile.toFile())
+                            .withLabels(labels)
+                            .withTags(Set.of(tag)),
+                    Progress.SILENT);
+        } finally {
+            Files.deleteIfExists(dockerfile);
+            Files.deleteIfExists(folder);
+        }
+        return EngineCalls.call(
+                "find the image",
+                EngineCalls.USUAL,
+                () -> Objects.requireNonNull(client.inspectImageCmd(tag).exec().getId()));
+    }
+}
