@@ -1,0 +1,26 @@
+package gradebox.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gradebox.grading.Measurement;
+
+/** Write measurements as JSON. */
+final class Metrics {
+
+    private Metrics() {}
+
+    static ObjectNode json(Measurement measurement) {
+        ObjectNode json = Json.object().put("metric", SafeText.line(measurement.metric()));
+        json.set("value", Json.number(measurement.value()));
+        ArrayNode runs = json.putArray("runs");
+        measurement.runs().forEach(run -> runs.add(Json.number(run)));
+        ArrayNode seeds = json.putArray("seeds");
+        measurement.seeds().forEach(seeds::add);
+        return json;
+    }
+
+    /** Return what a metric is called within its grader. */
+    static String shortName(String metric) {
+        return metric.substring(metric.indexOf('/') + 1);
+    }
+}
