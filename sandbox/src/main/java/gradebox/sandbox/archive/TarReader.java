@@ -56,8 +56,7 @@ final class TarReader {
     private static @Nullable TarArchiveEntry next(TarSource source, TarArchiveInputStream tar)
             throws ArchiveRefusedException {
         source.header();
-        Optional<TarArchiveEntry> entry =
-                Parsing.of(() -> Optional.ofNullable(tar.getNextEntry()));
+        Optional<TarArchiveEntry> entry = Parsing.of(() -> Optional.ofNullable(tar.getNextEntry()));
         source.content();
         return entry.orElse(null);
     }

@@ -40,10 +40,7 @@ final class ZipContent implements EntryBytes, AutoCloseable {
         if (ended) {
             return -1;
         }
-        int n =
-                inflater == null
-                        ? Parsing.of(() -> packed.read(into))
-                        : inflate(inflater, into);
+        int n = inflater == null ? Parsing.of(() -> packed.read(into)) : inflate(inflater, into);
         if (n < 0) {
             ended = true;
             finish();

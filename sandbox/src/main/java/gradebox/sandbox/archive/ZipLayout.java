@@ -3,7 +3,6 @@ package gradebox.sandbox.archive;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -66,19 +65,19 @@ final class ZipLayout {
             throw overlaps();
         }
         ByteBuffer names = ZipEnd.bytes(channel, at + LOCAL_BYTES, name + extra);
-        checkHeader(entry, header, flags, Arrays.copyOf(names.array(), name));
+        checkHeader(entry, header, flags, names.slice(0, name));
         boolean follow = (flags & SIZES_FOLLOW) != 0;
         checkSizes(entry, header, names.slice(name, extra).order(names.order()), follow);
         checkGap(entry, data + packed, next, follow);
     }
 
     private static void checkHeader(
-            ZipArchiveEntry entry, ByteBuffer header, int flags, byte[] name)
+            ZipArchiveEntry entry, ByteBuffer header, int flags, ByteBuffer name)
             throws ArchiveRefusedException {
         var central = entry.getGeneralPurposeBit();
         boolean agrees =
                 header.getInt(0) == LOCAL_HEADER
-                        && Arrays.equals(name, entry.getRawName())
+                        && name.equals(ByteBuffer.wrap(entry.getRawName()))
                         && Short.toUnsignedInt(header.getShort(8)) == entry.getMethod()
                         && (flags & SIZES_FOLLOW) != 0 == central.usesDataDescriptor()
                         && (flags & UTF8) != 0 == central.usesUTF8ForNames();
