@@ -72,7 +72,15 @@ public enum ArchiveKind {
             return false;
         }
         String magic = new String(head, 257, 5, StandardCharsets.US_ASCII);
-        return TarUtils.verifyCheckSum(head)
-                && (magic.equals("ustar") || magic.equals("\0\0\0\0\0"));
+        return (magic.equals("ustar") || magic.equals("\0\0\0\0\0")) && hasTarCheckSum(head);
+    }
+
+    private static boolean hasTarCheckSum(byte[] head) {
+        try {
+            return TarUtils.verifyCheckSum(head);
+        } catch (IllegalArgumentException e) {
+            // What stands in the checksum's place is no number.
+            return false;
+        }
     }
 }

@@ -46,8 +46,7 @@ class HostileZipTest {
     @Test
     void aLinkThatIsThenWrittenThroughRefusesTheArchive() throws Exception {
         Entry link = file("l", "../..").stored().mode(0120777);
-        assertThat(lab.refusal(zip(good(), link, file("l/canary", "evil"))))
-                .contains("contradict");
+        assertThat(lab.refusal(zip(good(), link, file("l/canary", "evil")))).contains("contradict");
     }
 
     @Test
@@ -173,7 +172,8 @@ class HostileZipTest {
     @Test
     void junkBeforeOrBehindAZipIsRefused() throws Exception {
         byte[] zip = zip(good());
-        assertThat(lab.refusal(joined(zip, new byte[] {1, 2, 3}))).contains("follows the zip's end");
+        assertThat(lab.refusal(joined(zip, new byte[] {1, 2, 3})))
+                .contains("follows the zip's end");
         assertThat(lab.refusal(joined(new byte[] {1, 2, 3}, zip))).contains("no archive");
         assertThat(lab.refusal(joined("PK\3\4junk".getBytes(UTF_8), zip)))
                 .contains("before the zip's beginning");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Write tars, entry by entry. */
 final class TarForge {
@@ -36,6 +37,17 @@ final class TarForge {
         var entry = new TarArchiveEntry(name, type, true);
         entry.setLinkName(target);
         out.putArchiveEntry(entry);
+        out.closeArchiveEntry();
+        return this;
+    }
+
+    /** Announce a name of so many bytes, as GNU tar does. */
+    TarForge longName(int length) throws IOException {
+        var entry = new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
+        byte[] name = "n".repeat(length).getBytes(UTF_8);
+        entry.setSize(name.length);
+        out.putArchiveEntry(entry);
+        out.write(name);
         out.closeArchiveEntry();
         return this;
     }

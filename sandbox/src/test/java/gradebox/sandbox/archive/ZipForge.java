@@ -168,7 +168,7 @@ final class ZipForge {
         int unknown = entry.wide ? -1 : 0;
         byte[] extra = new byte[0];
         if (entry.wide) {
-            extra = buffer(20).putShort((short) 1).putShort((short) 16).array();
+            extra = raw(buffer(20).putShort((short) 1).putShort((short) 16));
         }
         ByteBuffer header = buffer(30 + entry.localName.length + extra.length);
         header.putInt(0x04034b50).putShort((short) 20).putShort((short) entry.flags);
@@ -176,7 +176,7 @@ final class ZipForge {
         header.putInt(late ? unknown : entry.packed.length);
         header.putInt(late ? unknown : (int) entry.size);
         header.putShort((short) entry.localName.length).putShort((short) extra.length);
-        out.writeBytes(header.put(entry.localName).put(extra).array());
+        out.writeBytes(raw(header.put(entry.localName).put(extra)));
         out.writeBytes(entry.packed);
         if (late) {
             out.writeBytes(descriptor(entry));
@@ -191,7 +191,7 @@ final class ZipForge {
         } else {
             descriptor.putInt(entry.packed.length).putInt((int) entry.size);
         }
-        return descriptor.array();
+        return raw(descriptor);
     }
 
     private byte[] finish() {
@@ -200,7 +200,7 @@ final class ZipForge {
         ByteBuffer end = buffer(22).putInt(0x06054b50).putInt(0);
         end.putShort((short) entries.size()).putShort((short) entries.size());
         end.putInt(out.size() - directory).putInt(directory).putShort((short) 0);
-        out.writeBytes(end.array());
+        out.writeBytes(raw(end));
         return out.toByteArray();
     }
 
@@ -212,10 +212,16 @@ final class ZipForge {
         header.putInt(entry.crc).putInt(entry.packed.length).putInt((int) entry.size);
         header.putShort((short) name.length).putShort((short) entry.centralExtra.length);
         header.putShort((short) 0).putInt(0).putInt(entry.mode << 16).putInt((int) entry.offset);
-        out.writeBytes(header.put(name).put(entry.centralExtra).array());
+        out.writeBytes(raw(header.put(name).put(entry.centralExtra)));
     }
 
     private static ByteBuffer buffer(int bytes) {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static byte[] raw(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.capacity()];
+        buffer.rewind().get(bytes);
+        return bytes;
     }
 }
