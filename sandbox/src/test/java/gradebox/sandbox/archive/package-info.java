@@ -1,0 +1,4 @@
+@NullMarked
+package gradebox.sandbox.archive;
+
+import org.jspecify.annotations.NullMarked;
