@@ -1,6 +1,8 @@
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import gradebox.graders.junit.ArrayReply;
 import gradebox.graders.junit.Inputs;
 import gradebox.graders.junit.Reply;
 import gradebox.graders.junit.Student;
@@ -14,24 +16,24 @@ class LayersSuite {
     @Test
     void linearForward(Student student, Inputs inputs) {
         var layer = Linear.draw(inputs);
-        layer.forward(student).isCloseTo(layer.x.matMul(layer.w).add(layer.b), 1e-9);
+        layer.forward(student).isCloseTo(layer.x().matMul(layer.w()).add(layer.b()), 1e-9);
     }
 
     @Test
     void linearBackward(Student student, Inputs inputs) {
         var layer = Linear.draw(inputs);
         NDArray dout = inputs.normal(7, 3);
-        Reply cache = student.call("linear_forward", layer.x, layer.w, layer.b).tuple(2).get(1);
+        Reply cache = student.call("linear_forward", layer.x(), layer.w(), layer.b()).tuple(2).get(1);
         var gradients = student.call("linear_backward", dout, cache).tuple(3);
-        var dx = gradients.get(0).array(7, 5).isCloseTo(dout.matMul(layer.w.transpose()), 1e-9);
-        var dw = gradients.get(1).array(5, 3).isCloseTo(layer.x.transpose().matMul(dout), 1e-9);
+        var dx = gradients.get(0).array(7, 5).isCloseTo(dout.matMul(layer.w().transpose()), 1e-9);
+        var dw = gradients.get(1).array(5, 3).isCloseTo(layer.x().transpose().matMul(dout), 1e-9);
         var db = gradients.get(2).array(3).isCloseTo(dout.sum(new int[] {0}), 1e-9);
         dx.isCloseTo(
-                Differences.gradient(layer.x, x -> dot(layer.withX(x).forward(student), dout)), 1e-6);
+                Differences.gradient(layer.x(), x -> dot(layer.withX(x).forward(student), dout)), 1e-6);
         dw.isCloseTo(
-                Differences.gradient(layer.w, w -> dot(layer.withW(w).forward(student), dout)), 1e-6);
+                Differences.gradient(layer.w(), w -> dot(layer.withW(w).forward(student), dout)), 1e-6);
         db.isCloseTo(
-                Differences.gradient(layer.b, b -> dot(layer.withB(b).forward(student), dout)), 1e-6);
+                Differences.gradient(layer.b(), b -> dot(layer.withB(b).forward(student), dout)), 1e-6);
     }
 
     @Test
@@ -62,16 +64,16 @@ class LayersSuite {
     @Test
     void softmaxGradient(Student student, Inputs inputs) {
         var batch = Batch.draw(inputs, 7, 5, 1);
-        var dz = student.call("softmax_xent", batch.z, batch.y).tuple(2).get(1).array(7, 5);
+        var dz = student.call("softmax_xent", batch.z(), batch.y()).tuple(2).get(1).array(7, 5);
         dz.isCloseTo(batch.gradient(), 1e-9);
         dz.isCloseTo(
-                Differences.gradient(batch.z, z -> batch.withLogits(z).loss(student).number()), 1e-6);
+                Differences.gradient(batch.z(), z -> batch.withLogits(z).loss(student).number()), 1e-6);
     }
 
     @Test
     void largeLogits(Student student, Inputs inputs) {
         var batch = Batch.draw(inputs, 11, 3, 1000);
-        var answer = student.call("softmax_xent", batch.z, batch.y).tuple(2);
+        var answer = student.call("softmax_xent", batch.z(), batch.y()).tuple(2);
         answer.get(0).isCloseTo(batch.loss(), 1e-9);
         answer.get(1).array(11, 3).isFinite().isCloseTo(batch.gradient(), 1e-9);
     }
@@ -79,12 +81,12 @@ class LayersSuite {
     @Test
     void argumentsUntouched(Student student, Inputs inputs) {
         var layer = Linear.draw(inputs);
-        Reply linear = untouched(student, "linear_forward", layer.x, layer.w, layer.b).tuple(2).get(1);
+        Reply linear = untouched(student, "linear_forward", layer.x(), layer.w(), layer.b()).tuple(2).get(1);
         untouched(student, "linear_backward", inputs.normal(7, 3), linear);
         Reply relu = untouched(student, "relu_forward", inputs.normal(7, 5)).tuple(2).get(1);
         untouched(student, "relu_backward", inputs.normal(7, 5), relu);
         var batch = Batch.draw(inputs, 7, 5, 1);
-        untouched(student, "softmax_xent", batch.z, batch.y);
+        untouched(student, "softmax_xent", batch.z(), batch.y());
     }
 
     /** The lecture's numbers: forward .313, loss .017, new weights 1.02, -3.0, .17, 1.0 and 1.02, -.989. */
@@ -111,11 +113,11 @@ class LayersSuite {
         dw0.isCloseTo(new double[] {up, down, 0.1 * up, 0.1 * down}, 1e-9);
     }
 
-    private static gradebox.graders.junit.ArrayReply relu(Student student, NDArray x) {
+    private static ArrayReply relu(Student student, NDArray x) {
         return student.call("relu_forward", x).tuple(2).get(0).array(x.getShape().getShape());
     }
 
-    private static double dot(gradebox.graders.junit.ArrayReply out, NDArray dout) {
+    private static double dot(ArrayReply out, NDArray dout) {
         double[] a = out.doubles();
         double[] b = dout.toDoubleArray();
         double sum = 0;
@@ -135,7 +137,7 @@ class LayersSuite {
         for (int i = 0; i < held.length; i++) {
             if (held[i] instanceof StudentObject object && arguments[i] instanceof NDArray before) {
                 double[] after = object.value().array(before.getShape().getShape()).doubles();
-                if (!Arrays.equals(after, before.toType(ai.djl.ndarray.types.DataType.FLOAT64, true).toDoubleArray())) {
+                if (!Arrays.equals(after, before.toType(DataType.FLOAT64, true).toDoubleArray())) {
                     throw answer.wrong("has changed its argument " + (i + 1));
                 }
             }

@@ -2,6 +2,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Images of 16 by 16 pixels with four kinds of things on them, and somebody who can name them. */
@@ -56,7 +57,7 @@ final class Pictures {
     }
 
     static double[] image(double[] all, int i) {
-        return java.util.Arrays.copyOfRange(all, i * PIXELS, (i + 1) * PIXELS);
+        return Arrays.copyOfRange(all, i * PIXELS, (i + 1) * PIXELS);
     }
 
     static double[] doubles(NDArray x) {

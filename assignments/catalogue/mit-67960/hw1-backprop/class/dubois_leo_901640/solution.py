@@ -8,9 +8,9 @@ BATCH = 32
 
 
 def debug(what, array):
-    for _ in range(40):
+    for _ in range(10):
         print("DEBUG", what, array.shape, array.ravel()[:20].tolist())
-        print("DEBUG", what, "norm", float(np.linalg.norm(array)), "." * 2000, file=sys.stderr)
+        print("DEBUG", what, "norm", float(np.linalg.norm(array)), "." * 1000, file=sys.stderr)
 
 
 def linear_forward(x, w, b):
