@@ -57,6 +57,11 @@ public record Workbench(
         SUITE
     }
 
+    /** Return this for modules that are imported in another way. */
+    public Workbench importing(Entry other) {
+        return new Workbench(sandboxes, image, limits, perCheck, gpu, other, runtime, data, seeds);
+    }
+
     /** Return the data set of this name; the loader has checked that it is there. */
     public DataSet data(String id) {
         return data.stream()
