@@ -101,8 +101,7 @@ sealed interface Arrangement {
                 && holdsAny(items, prefix + level.folders().getFirst() + "/", required);
     }
 
-    private static boolean holdsAny(
-            Collection<Item> items, String prefix, List<String> required) {
+    private static boolean holdsAny(Collection<Item> items, String prefix, List<String> required) {
         return items.stream()
                 .anyMatch(
                         item ->
@@ -114,6 +113,7 @@ sealed interface Arrangement {
     /** Tell whether a file is of the same kind as one that is asked for. */
     static boolean isKin(Item item, List<String> required) {
         return !item.archive()
-                && required.stream().anyMatch(r -> Names.extension(r).equals(Names.extension(item.path())));
+                && required.stream()
+                        .anyMatch(r -> Names.extension(r).equals(Names.extension(item.path())));
     }
 }

@@ -39,17 +39,11 @@ final class AttemptChoice {
         if (attempts.stream().allMatch(attempt -> attempt.submittedAt() != null)) {
             attempts.sort(Comparator.comparing(Draft::submittedAt));
         }
-        Draft chosen = which == Attempts.FIRST ? attempts.getFirst() : attempts.getLast();
+        boolean first = which == Attempts.FIRST;
+        Draft chosen = first ? attempts.removeFirst() : attempts.removeLast();
+        String why = " is the same people's " + (first ? "first" : "last") + " attempt";
         for (Draft attempt : attempts) {
-            if (attempt != chosen) {
-                notes.add(
-                        attempt.source()
-                                + ": left out, "
-                                + chosen.source()
-                                + " is the same people's "
-                                + (which == Attempts.FIRST ? "first" : "last")
-                                + " attempt");
-            }
+            notes.add(attempt.source() + ": left out, " + chosen.source() + why);
         }
         return chosen;
     }

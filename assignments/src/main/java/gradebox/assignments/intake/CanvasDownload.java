@@ -75,7 +75,7 @@ final class CanvasDownload {
         if (archives.size() == 1 && !loose) {
             Upload archive = archives.getFirst();
             latest.values().stream()
-                    .filter(upload -> upload != archive)
+                    .filter(upload -> !upload.equals(archive))
                     .forEach(u -> notes.add(source(u.item().path()) + ": left out, not asked for"));
             return new Material.Single(fileName(archive), path(archive));
         }

@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
  */
 record CanvasName(String who, boolean late, String user, long upload, String file) {
     private static final Pattern NAME =
-            Pattern.compile("(?<who>.+?)(?<late>_LATE)?_(?<user>\\d{1,18})_(?<upload>\\d{1,18})_(?<file>.+)");
-    private static final Pattern COUNTED = Pattern.compile("(?<stem>.+)-\\d{1,3}(?<extension>\\.[^.]*)?");
+            Pattern.compile(
+                    "(?<who>.+?)(?<late>_LATE)?_(?<user>\\d{1,18})_(?<upload>\\d{1,18})_(?<file>.+)");
+    private static final Pattern COUNTED =
+            Pattern.compile("(?<stem>.+)-\\d{1,3}(?<extension>\\.[^.]*)?");
 
     static Optional<CanvasName> parse(String name) {
         Matcher matcher = NAME.matcher(name);

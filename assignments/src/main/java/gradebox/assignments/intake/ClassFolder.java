@@ -30,8 +30,7 @@ final class ClassFolder {
         for (Item file : level.files()) {
             known.add(file.path());
             if (file.archive() || Arrangement.isKin(file, required)) {
-                var material =
-                        new Material.Single(file.path(), bundle.file(prefix + file.path()));
+                var material = new Material.Single(file.path(), bundle.file(prefix + file.path()));
                 drafts.add(draft(Names.stem(file.path()), file.path(), material));
             } else {
                 notes.add(source(file.path()) + ": left out, it is no submission");

@@ -34,13 +34,12 @@ public final class Intake {
      * Take in a class.
      *
      * @param sources files and folders, read in this order
-     * @param staging an empty folder, or one to be made, for the snapshots; only its owner may enter
-     *     it afterwards
+     * @param staging an empty folder, or one to be made, for the snapshots; only its owner may
+     *     enter it afterwards
      * @throws IntakeException if staff have to mend something
      * @throws IOException if the machine fails
      */
-    public IntakeResult read(List<Path> sources, Path staging)
-            throws IntakeException, IOException {
+    public IntakeResult read(List<Path> sources, Path staging) throws IntakeException, IOException {
         Optional<RosterCall> roster = roster(options.roster());
         prepare(staging);
         List<String> notes = new ArrayList<>();
@@ -50,7 +49,8 @@ public final class Intake {
             drafts.addAll(reader.read(source));
         }
         List<Draft> named = roster.isPresent() ? roster.get().filled(drafts) : drafts;
-        List<Draft> all = new ArrayList<>(new AttemptChoice(options.attempts(), notes).chosen(named));
+        List<Draft> all =
+                new ArrayList<>(new AttemptChoice(options.attempts(), notes).chosen(named));
         roster.ifPresent(call -> all.addAll(call.absent()));
         return new IntakeResult(submissions(all, staging, notes), notes);
     }

@@ -49,7 +49,8 @@ final class MetadataYaml {
                         .streamReadConstraints(
                                 StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
                         .build();
-        return new ObjectMapper(factory).enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+        return new ObjectMapper(factory)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
     }
 
     private static IntakeException unreadable(Path file, String what) {

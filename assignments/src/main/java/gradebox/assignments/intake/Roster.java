@@ -19,12 +19,13 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * Hold all who are enrolled, read from a CSV file with a line of headers, in any order. Understood
- * are {@code name, email, sid}, and what Gradescope ({@code First Name, Last Name, Email, SID, Role})
- * and Canvas ({@code Student, ID, SIS User ID, SIS Login ID}) export.
+ * are {@code name, email, sid}, and what Gradescope ({@code First Name, Last Name, Email, SID,
+ * Role}) and Canvas ({@code Student, ID, SIS User ID, SIS Login ID}) export.
  */
 record Roster(String file, List<Entry> entries) {
     private static final int BYTES = 32 << 20;
-    private static final List<String> NAME = List.of("name", "full name", "student", "student name");
+    private static final List<String> NAME =
+            List.of("name", "full name", "student", "student name");
     private static final List<String> EMAIL =
             List.of("email", "e-mail", "email address", "e-mail address", "student email");
     private static final List<String> LOGIN = List.of("sis login id", "login id");

@@ -58,8 +58,7 @@ final class Snapshots {
         String name = single.name();
         if (options.required().size() == 1) {
             String required = options.required().getFirst();
-            if (!name.equals(required)
-                    && Names.extension(name).equals(Names.extension(required))) {
+            if (!name.equals(required) && Names.extension(name).equals(Names.extension(required))) {
                 notes.add(draft.source() + ": taken for " + required);
                 name = required;
             }

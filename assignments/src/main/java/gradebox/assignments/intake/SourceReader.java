@@ -58,8 +58,7 @@ final class SourceReader {
     }
 
     private static Draft single(String name, Path file) {
-        return Draft.nameless(
-                Names.stem(name), Names.shown(name), new Material.Single(name, file));
+        return Draft.nameless(Names.stem(name), Names.shown(name), new Material.Single(name, file));
     }
 
     private List<Draft> archive(String name, Path file) throws IntakeException, IOException {
@@ -91,9 +90,7 @@ final class SourceReader {
             case Arrangement.Single single ->
                     List.of(
                             Draft.nameless(
-                                    bundle.name(),
-                                    Names.shown(bundle.name()),
-                                    bundle.folder("")));
+                                    bundle.name(), Names.shown(bundle.name()), bundle.folder("")));
             case Arrangement.Gradescope export ->
                     new GradescopeExport(bundle, export.prefix(), notes).drafts();
             case Arrangement.Canvas download ->
