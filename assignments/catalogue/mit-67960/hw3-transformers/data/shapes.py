@@ -2,6 +2,7 @@
 
 The sign of the contrast is a coin toss, so a mark's mean picture is blank and a classifier that is linear in the pixels
 can do no better than chance. A network that does not share weights between tiles has to learn every mark sixteen times.
+Which mark has which label is the seed's choice, so weights from another seed are of no use.
 """
 
 import numpy as np
@@ -28,17 +29,18 @@ MARKS = np.array(
 def generate(seed):
     """Return the three parts of the data set for one secret seed."""
     rng = np.random.default_rng(seed)
-    x, y = draw(TRAIN, rng)
-    x_new, y_new = draw(HELD_OUT, rng)
+    marks = rng.permutation(MARKS)
+    x, y = draw(TRAIN, marks, rng)
+    x_new, y_new = draw(HELD_OUT, marks, rng)
     return {"train": {"x": x, "y": y}, "inputs": {"x": x_new}, "hidden": {"y": y_new}}
 
 
-def draw(n, rng):
+def draw(n, marks, rng):
     """Return pictures, float32 of shape (n, 1, SIZE, SIZE), and the index of the mark on each, int64 of shape (n,)."""
     x = rng.normal(0, NOISE, size=(n, SIZE, SIZE))
-    y = rng.integers(len(MARKS), size=n)
+    y = rng.integers(len(marks), size=n)
     rows, columns = TILE * rng.integers(GRID, size=(2, n))
     contrast = rng.choice([-1, 1], size=n) * rng.uniform(0.8, 1.6, size=n)
     for i in range(n):
-        x[i, rows[i] : rows[i] + TILE, columns[i] : columns[i] + TILE] += contrast[i] * MARKS[y[i]]
+        x[i, rows[i] : rows[i] + TILE, columns[i] : columns[i] + TILE] += contrast[i] * marks[y[i]]
     return torch.from_numpy(x[:, None].astype(np.float32)), torch.from_numpy(y)
