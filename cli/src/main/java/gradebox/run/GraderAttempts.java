@@ -126,8 +126,7 @@ final class GraderAttempts {
 
     /** Make a check that gives no points, to say what no line of the rubric can. */
     static Check worthless(String id, String title) {
-        return new Check(
-                id, title, BigDecimal.ZERO, "", Visibility.VISIBLE, List.of(), List.of());
+        return new Check(id, title, BigDecimal.ZERO, "", Visibility.VISIBLE, List.of(), List.of());
     }
 
     private static List<CheckResult> results(List<Check> checks, Errored outcome) {

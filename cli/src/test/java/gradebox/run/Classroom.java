@@ -84,8 +84,7 @@ final class Classroom {
     }
 
     Classroom leaderboard(String name, String metric) {
-        leaderboard.add(
-                new Assignment.LeaderboardMetric(name, metric, Threshold.Direction.HIGHER));
+        leaderboard.add(new Assignment.LeaderboardMetric(name, metric, Threshold.Direction.HIGHER));
         return this;
     }
 
