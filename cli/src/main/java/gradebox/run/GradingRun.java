@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -46,24 +47,28 @@ public final class GradingRun {
     /**
      * Grade these submissions.
      *
+     * <p>Where only some are wanted, the others are reported if an earlier result of theirs still
+     * stands, so that what is written of the class stays whole.
+     *
      * <p>An interrupt of the calling thread stops the run: no new work is taken, sandboxes are
      * closed, what was finished stays. It is told as {@link End.Interrupted}, and the thread is
      * then no longer interrupted, so that the caller can write what there is.
      *
+     * @param only ids of those to grade; empty for all
      * @throws IOException if a result cannot be stored
      * @throws InvalidAssignmentException if the assignment's data cannot be made
      */
-    public RunSummary grade(List<Submission> submissions)
+    public RunSummary grade(List<Submission> submissions, Set<String> only)
             throws IOException, InvalidAssignmentException {
         var started = clock.instant();
         var ordered = submissions.stream().sorted(Comparator.comparing(Submission::id)).toList();
         var done = new TreeMap<String, SubmissionReport>();
-        var todo = takeOver(ordered, done);
+        var todo = takeOver(ordered, only, done);
         var reused = List.copyOf(done.keySet());
         events.on(new RunEvent.Started(todo.size(), reused.size(), plan.workers()));
         var end = todo.isEmpty() ? new End.Completed() : gradeAll(todo, done);
         var left =
-                ordered.stream().map(Submission::id).filter(id -> !done.containsKey(id)).toList();
+                todo.stream().map(Submission::id).filter(id -> !done.containsKey(id)).toList();
         var time = SubmissionGrading.between(started, clock.instant());
         events.on(
                 new RunEvent.Finished(
@@ -79,15 +84,17 @@ public final class GradingRun {
     }
 
     /** Put earlier results aside that still stand, and return what is to be graded. */
-    private List<Submission> takeOver(List<Submission> ordered, Map<String, SubmissionReport> done)
+    private List<Submission> takeOver(
+            List<Submission> ordered, Set<String> only, Map<String, SubmissionReport> done)
             throws IOException {
         var todo = new ArrayList<Submission>();
         for (var submission : ordered) {
-            var earlier = earlier(submission);
+            boolean wanted = only.isEmpty() || only.contains(submission.id());
+            var earlier = wanted && plan.fresh() ? Optional.<SubmissionReport>empty() : earlier(submission);
             if (earlier.isPresent()) {
                 done.put(submission.id(), earlier.get());
                 events.on(new RunEvent.SubmissionReused(earlier.get()));
-            } else {
+            } else if (wanted) {
                 todo.add(submission);
             }
         }
@@ -95,7 +102,7 @@ public final class GradingRun {
     }
 
     private Optional<SubmissionReport> earlier(Submission submission) throws IOException {
-        if (plan.fresh() || !(submission.contents() instanceof Submission.Contents.Files)) {
+        if (!(submission.contents() instanceof Submission.Contents.Files)) {
             return Optional.empty();
         }
         return store.find(submission.id(), plan.identity().key(submission))

@@ -28,6 +28,7 @@ import java.math.BigDecimal;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -58,7 +59,7 @@ class GradingRunTest {
                     return passed();
                 });
 
-        var summary = classroom.run().grade(submissions("b", "a"));
+        var summary = classroom.run().grade(submissions("b", "a"), Set.of());
 
         assertThat(ids(summary)).containsExactly("a", "b");
         assertThat(summary.report().reports().getFirst().score()).contains(new BigDecimal("5"));
@@ -76,7 +77,7 @@ class GradingRunTest {
                     return passed();
                 });
 
-        var summary = classroom.run().grade(submissions("a", "b", "c"));
+        var summary = classroom.run().grade(submissions("a", "b", "c"), Set.of());
 
         assertThat(summary.report().withoutScore()).isEmpty();
         assertThat(ids(summary)).hasSize(3);
@@ -93,7 +94,7 @@ class GradingRunTest {
                     return passed();
                 });
 
-        classroom.run().grade(submissions("a", "b", "c"));
+        classroom.run().grade(submissions("a", "b", "c"), Set.of());
 
         assertThat(classroom.store.saved).containsExactly("a", "b", "c");
     }
@@ -102,7 +103,7 @@ class GradingRunTest {
     void triesAVoidAttemptAgain() throws Exception {
         classroom.grader("g", failingAttempts(2));
 
-        var summary = classroom.run().grade(submissions("a"));
+        var summary = classroom.run().grade(submissions("a"), Set.of());
 
         assertThat(only(summary).score()).contains(new BigDecimal("5"));
         assertThat(classroom.events)
@@ -116,7 +117,7 @@ class GradingRunTest {
     void givesNoScoreOnceTheMachineHasFailedThreeTimes() throws Exception {
         classroom.grader("g", failingAttempts(3));
 
-        var report = only(classroom.run().grade(submissions("a")));
+        var report = only(classroom.run().grade(submissions("a"), Set.of()));
 
         assertThat(report.score()).isEmpty();
         assertThat(outcomes(report))
@@ -131,7 +132,7 @@ class GradingRunTest {
                 (submission, bench) ->
                         graded.incrementAndGet() == 1 ? both(lost, new Passed()) : passed());
 
-        assertThat(only(classroom.run().grade(submissions("a"))).score()).isPresent();
+        assertThat(only(classroom.run().grade(submissions("a"), Set.of())).score()).isPresent();
     }
 
     @Test
@@ -146,7 +147,7 @@ class GradingRunTest {
                     return passed();
                 });
 
-        var summary = classroom.run().grade(submissions("a", "b"));
+        var summary = classroom.run().grade(submissions("a", "b"), Set.of());
 
         assertThat(summary.report().withoutScore())
                 .extracting(report -> report.submission().id())
@@ -158,7 +159,7 @@ class GradingRunTest {
     void takesAResultThatNobodyAskedForForABug() throws Exception {
         classroom.grader("g", (submission, bench) -> report("g/unknown", new Passed()));
 
-        assertThat(only(classroom.run().grade(submissions("a"))).score()).isEmpty();
+        assertThat(only(classroom.run().grade(submissions("a"), Set.of())).score()).isEmpty();
     }
 
     @Test
@@ -170,7 +171,7 @@ class GradingRunTest {
                         report("files/there", new Failed(Reason.MISSING, "no file")));
         school.grader("g", this::count);
 
-        var report = only(school.run().grade(submissions("a")));
+        var report = only(school.run().grade(submissions("a"), Set.of()));
 
         assertThat(graded).hasValue(0);
         assertThat(report.score()).contains(BigDecimal.ZERO);
@@ -182,7 +183,7 @@ class GradingRunTest {
         classroom.grader("g", this::count);
         var corrupt = submission("a", new Submission.Contents.Unreadable("It is encrypted."));
 
-        var report = only(classroom.run().grade(List.of(corrupt)));
+        var report = only(classroom.run().grade(List.of(corrupt), Set.of()));
 
         assertThat(report.score()).contains(BigDecimal.ZERO);
         assertThat(outcomes(report))
@@ -194,7 +195,7 @@ class GradingRunTest {
     void failsEveryCheckOfWhoSubmittedNothing() throws Exception {
         var absent = submission("a", new Submission.Contents.Absent());
 
-        assertThat(outcomes(only(classroom.run().grade(List.of(absent)))))
+        assertThat(outcomes(only(classroom.run().grade(List.of(absent), Set.of()))))
                 .containsOnly(new Failed(Reason.MISSING, "Nothing was submitted."));
     }
 
@@ -202,7 +203,7 @@ class GradingRunTest {
     void blamesTheSubmissionWhereOnlyItBreaksTheSuite() throws Exception {
         classroom.reference("reference").grader("g", breakingOn("a"));
 
-        var report = only(classroom.run().grade(submissions("a")));
+        var report = only(classroom.run().grade(submissions("a"), Set.of()));
 
         var line = report.lines().getFirst();
         assertThat(report.score()).contains(new BigDecimal("3"));
@@ -218,14 +219,14 @@ class GradingRunTest {
     void blamesTheSuiteWhereTheReferenceBreaksItToo() throws Exception {
         classroom.reference("reference").grader("g", breakingOn("a", "reference"));
 
-        assertThat(only(classroom.run().grade(submissions("a"))).score()).isEmpty();
+        assertThat(only(classroom.run().grade(submissions("a"), Set.of())).score()).isEmpty();
     }
 
     @Test
     void blamesNobodyWhereThereIsNoReference() throws Exception {
         classroom.grader("g", breakingOn("a"));
 
-        assertThat(only(classroom.run().grade(submissions("a"))).score()).isEmpty();
+        assertThat(only(classroom.run().grade(submissions("a"), Set.of())).score()).isEmpty();
     }
 
     @Test
@@ -245,7 +246,7 @@ class GradingRunTest {
                     return suite.grade(submission, bench);
                 });
 
-        classroom.run().grade(submissions("a", "b", "c", "d"));
+        classroom.run().grade(submissions("a", "b", "c", "d"), Set.of());
 
         assertThat(references).hasValue(1);
     }
@@ -254,7 +255,7 @@ class GradingRunTest {
     void doesNotGradeTheReferenceUnlessASuiteBreaks() throws Exception {
         classroom.reference("reference").grader("g", this::count);
 
-        classroom.run().grade(submissions("a"));
+        classroom.run().grade(submissions("a"), Set.of());
 
         assertThat(graded).hasValue(1);
     }
@@ -262,9 +263,9 @@ class GradingRunTest {
     @Test
     void doesNotGradeTheSameTwice() throws Exception {
         classroom.grader("g", this::count);
-        var first = classroom.run().grade(submissions("a", "b"));
+        var first = classroom.run().grade(submissions("a", "b"), Set.of());
 
-        var second = classroom.run().grade(submissions("a", "b", "c"));
+        var second = classroom.run().grade(submissions("a", "b", "c"), Set.of());
 
         assertThat(graded).hasValue(3);
         assertThat(second.reused()).containsExactly("a", "b");
@@ -273,51 +274,62 @@ class GradingRunTest {
 
     @Test
     void setsNothingUpWhereNothingIsToBeGraded() throws Exception {
-        classroom.grader("g", this::count).run().grade(submissions("a"));
+        classroom.grader("g", this::count).run().grade(submissions("a"), Set.of());
         WorkbenchSource broken =
                 () -> {
                     throw new IllegalStateException("data was loaded");
                 };
 
-        assertThat(classroom.run(broken).grade(submissions("a")).reused()).containsExactly("a");
+        assertThat(classroom.run(broken).grade(submissions("a"), Set.of()).reused()).containsExactly("a");
     }
 
     @Test
     void gradesAgainWhenAnythingHasChanged() throws Exception {
-        classroom.grader("g", this::count).run().grade(submissions("a"));
+        classroom.grader("g", this::count).run().grade(submissions("a"), Set.of());
 
-        classroom.version("2").run().grade(submissions("a"));
+        classroom.version("2").run().grade(submissions("a"), Set.of());
         var changed = new Submission.Contents.Files(Path.of("/s"), List.of(), List.of(), "other");
-        classroom.run().grade(List.of(submission("a", changed)));
+        classroom.run().grade(List.of(submission("a", changed)), Set.of());
 
         assertThat(graded).hasValue(3);
     }
 
     @Test
     void gradesAgainWhenToldTo() throws Exception {
-        classroom.grader("g", this::count).run().grade(submissions("a"));
+        classroom.grader("g", this::count).run().grade(submissions("a"), Set.of());
 
-        classroom.fresh().run().grade(submissions("a"));
+        classroom.fresh().run().grade(submissions("a"), Set.of());
 
         assertThat(graded).hasValue(2);
     }
 
     @Test
+    void gradesOnlyWhatIsWantedAndKeepsTheOthers() throws Exception {
+        classroom.grader("g", this::count).run().grade(submissions("a", "b"), Set.of());
+
+        var summary = classroom.fresh().run().grade(submissions("a", "b", "c"), Set.of("b"));
+
+        assertThat(graded).hasValue(3);
+        assertThat(ids(summary)).containsExactly("a", "b");
+        assertThat(summary.left()).isEmpty();
+    }
+
+    @Test
     void gradesAgainWhatHasNoScore() throws Exception {
         classroom.grader("g", failingAttempts(3));
-        classroom.run().grade(submissions("a"));
+        classroom.run().grade(submissions("a"), Set.of());
 
-        assertThat(only(classroom.run().grade(submissions("a"))).score()).isPresent();
+        assertThat(only(classroom.run().grade(submissions("a"), Set.of())).score()).isPresent();
     }
 
     @Test
     void givesAReusedResultToWhomeverTheExportNamesNow() throws Exception {
-        classroom.grader("g", this::count).run().grade(submissions("a"));
+        classroom.grader("g", this::count).run().grade(submissions("a"), Set.of());
         var ada = new Person("Ada", "ada@example.org", "1");
         var contents = submission("a").contents();
         var renamed = new Submission("a", "other.zip", List.of(ada), null, "7", contents);
 
-        var report = only(classroom.run().grade(List.of(renamed)));
+        var report = only(classroom.run().grade(List.of(renamed), Set.of()));
 
         assertThat(graded).hasValue(1);
         assertThat(report.submission().submitters()).containsExactly(ada);
@@ -346,7 +358,7 @@ class GradingRunTest {
                             main.interrupt();
                         });
 
-        var summary = classroom.run().grade(submissions("a", "b", "c"));
+        var summary = classroom.run().grade(submissions("a", "b", "c"), Set.of());
 
         assertThat(summary.end()).isEqualTo(new End.Interrupted());
         assertThat(ids(summary)).containsExactly("a");
@@ -366,7 +378,7 @@ class GradingRunTest {
                     return both(new Failed(Reason.CRASHED, ""), new Failed(Reason.CRASHED, ""));
                 });
 
-        var summary = classroom.run().grade(submissions("a"));
+        var summary = classroom.run().grade(submissions("a"), Set.of());
 
         assertThat(summary.left()).containsExactly("a");
         assertThat(classroom.store.saved).isEmpty();
@@ -377,7 +389,7 @@ class GradingRunTest {
         classroom.grader("g", this::count);
         classroom.store.failure = new ClosedByInterruptException();
 
-        var summary = classroom.run().grade(submissions("a", "b"));
+        var summary = classroom.run().grade(submissions("a", "b"), Set.of());
 
         assertThat(classroom.store.saved).contains("a");
         assertThat(summary.end()).isEqualTo(new End.Interrupted());
@@ -392,7 +404,7 @@ class GradingRunTest {
                     throw new EngineUnavailableException("no engine answers");
                 });
 
-        var summary = classroom.run().grade(submissions("a", "b"));
+        var summary = classroom.run().grade(submissions("a", "b"), Set.of());
 
         assertThat(summary.end()).isEqualTo(new End.EngineLost("no engine answers"));
         assertThat(summary.left()).containsExactly("a", "b");
@@ -410,7 +422,7 @@ class GradingRunTest {
                     return passed();
                 });
 
-        assertThat(classroom.run().grade(submissions("a", "b")).end())
+        assertThat(classroom.run().grade(submissions("a", "b"), Set.of()).end())
                 .isEqualTo(new End.Completed());
     }
 
@@ -425,7 +437,7 @@ class GradingRunTest {
                     return passed();
                 });
 
-        var summary = classroom.run().grade(submissions("a", "b", "c"));
+        var summary = classroom.run().grade(submissions("a", "b", "c"), Set.of());
 
         assertThat(summary.end()).isInstanceOf(End.EngineLost.class);
         assertThat(classroom.store.saved).containsExactly("a");
@@ -438,7 +450,7 @@ class GradingRunTest {
         var full = new IOException("No space left on device");
         classroom.store.failure = full;
 
-        assertThatThrownBy(() -> classroom.run().grade(submissions("a"))).isSameAs(full);
+        assertThatThrownBy(() -> classroom.run().grade(submissions("a"), Set.of())).isSameAs(full);
     }
 
     @Test
@@ -456,7 +468,7 @@ class GradingRunTest {
                                 List.of(),
                                 ""));
 
-        assertThat(only(classroom.run().grade(submissions("a"))).leaderboard())
+        assertThat(only(classroom.run().grade(submissions("a"), Set.of())).leaderboard())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.value()).isEqualTo("0.912346"));
     }
