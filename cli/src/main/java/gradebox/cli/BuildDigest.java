@@ -43,9 +43,11 @@ final class BuildDigest {
     }
 
     private static boolean isOurs(Path entry) {
-        return entry.endsWith(Path.of("target", "classes"))
-                || entry.toString().endsWith(".jar")
-                        && String.valueOf(entry.getFileName()).startsWith("gradebox");
+        if (entry.endsWith(Path.of("target", "classes"))) {
+            return true;
+        }
+        var name = String.valueOf(entry.getFileName());
+        return name.startsWith("gradebox") && name.endsWith(".jar");
     }
 
     private static void add(Path entry, OutputStream sink) throws IOException {

@@ -21,8 +21,7 @@ record Conclusion(RunSummary summary, @Nullable BigDecimal failUnder) {
         }
         var left = summary.left();
         if (!left.isEmpty()) {
-            err.println(
-                    "%d not graded: %s".formatted(left.size(), String.join(", ", left)));
+            err.println("%d not graded: %s".formatted(left.size(), String.join(", ", left)));
             err.println("The same command continues with them; finished results stay.");
         }
         return ExitCode.of(codes());

@@ -44,7 +44,8 @@ final class GpuChoice {
             return ALL;
         }
         var devices = Arrays.stream(said.split(",", -1)).map(String::strip).toList();
-        if (!devices.stream().allMatch(device -> device.matches("[0-9]+|(GPU|MIG)-[0-9a-fA-F-]+"))) {
+        if (!devices.stream()
+                .allMatch(device -> device.matches("[0-9]+|(GPU|MIG)-[0-9a-fA-F-]+"))) {
             throw new UsageException(
                     "--gpus takes all, none, or devices such as 0,1; not '" + said + "'");
         }

@@ -57,7 +57,8 @@ record GradeOptions(
      *
      * @param workers how many submissions at a time, or null for as many as fit
      * @param engine what runs sandboxes
-     * @param gpus {@code all}, {@code none}, devices by comma, or null for what the assignment needs
+     * @param gpus {@code all}, {@code none}, devices by comma, or null for what the assignment
+     *     needs
      * @param setup whether packages may be installed and an engine started
      */
     record Machine(

@@ -49,8 +49,7 @@ final class Grading {
         return grade(
                 new GradeOptions(
                         DEMO,
-                        new GradeOptions.Sources(
-                                List.of(sample), null, GradeOptions.Attempts.LAST),
+                        new GradeOptions.Sources(List.of(sample), null, GradeOptions.Attempts.LAST),
                         out,
                         machine,
                         Set.of(),
@@ -80,8 +79,7 @@ final class Grading {
         try (var engine = parts.engine(options.machine().engine());
                 var staging = Staging.make()) {
             var image = engine.image(assignment.image());
-            var intake =
-                    parts.read(options.sources(), assignment, staging.folder("submissions"));
+            var intake = parts.read(options.sources(), assignment, staging.folder("submissions"));
             checkSelection(options.only(), intake.submissions());
             var prepared = new Preparation(assignment, image, engine, gpu, seed, staging);
             return grade(options, prepared, intake);
@@ -89,10 +87,7 @@ final class Grading {
     }
 
     private ExitCode grade(GradeOptions options, Preparation prepared, Intake intake)
-            throws InvalidAssignmentException,
-                    OutputRefusedException,
-                    UsageException,
-                    IOException {
+            throws InvalidAssignmentException, OutputRefusedException, UsageException, IOException {
         var assignment = prepared.assignment();
         try (var out = OutputFolder.claim(options.out(), assignment.id());
                 var log = RunLog.open(out.path().resolve("gradebox.log"));
@@ -171,8 +166,7 @@ final class Grading {
         if (folder == null) {
             return null;
         }
-        var sources =
-                new GradeOptions.Sources(List.of(folder), null, GradeOptions.Attempts.LAST);
+        var sources = new GradeOptions.Sources(List.of(folder), null, GradeOptions.Attempts.LAST);
         var staged = prepared.staging().folder("reference");
         var read = parts.read(sources, prepared.assignment(), staged).submissions();
         if (read.size() != 1) {

@@ -12,8 +12,7 @@ public final class Main {
 
     /** Run the command line. */
     public static void main(String[] arguments) {
-        var interruption =
-                new Interruption(Thread.currentThread(), Runtime.getRuntime()::halt);
+        var interruption = new Interruption(Thread.currentThread(), Runtime.getRuntime()::halt);
         Runtime.getRuntime().addShutdownHook(new Thread(interruption::shutDown, "interruption"));
         var terminal = Terminal.ofThisProcess(System.getenv());
         var state =

@@ -47,7 +47,7 @@ final class Program {
     }
 
     private int misused(ParameterException cause, String[] arguments) {
-        say(cause.getMessage());
+        say(String.valueOf(cause.getMessage()));
         var command = cause.getCommandLine();
         if (!UnmatchedArgumentException.printSuggestions(cause, terminal.err())) {
             var name = command.getCommandSpec().qualifiedName();

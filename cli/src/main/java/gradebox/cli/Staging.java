@@ -45,8 +45,7 @@ final class Staging implements AutoCloseable {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(
-                Path folder, @Nullable IOException e)
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
                 throws IOException {
             if (e != null) {
                 throw e;

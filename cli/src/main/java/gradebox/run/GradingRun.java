@@ -67,8 +67,7 @@ public final class GradingRun {
         var reused = List.copyOf(done.keySet());
         events.on(new RunEvent.Started(todo.size(), reused.size(), plan.workers()));
         var end = todo.isEmpty() ? new End.Completed() : gradeAll(todo, done);
-        var left =
-                todo.stream().map(Submission::id).filter(id -> !done.containsKey(id)).toList();
+        var left = todo.stream().map(Submission::id).filter(id -> !done.containsKey(id)).toList();
         var time = SubmissionGrading.between(started, clock.instant());
         events.on(
                 new RunEvent.Finished(
@@ -90,7 +89,10 @@ public final class GradingRun {
         var todo = new ArrayList<Submission>();
         for (var submission : ordered) {
             boolean wanted = only.isEmpty() || only.contains(submission.id());
-            var earlier = wanted && plan.fresh() ? Optional.<SubmissionReport>empty() : earlier(submission);
+            var earlier =
+                    wanted && plan.fresh()
+                            ? Optional.<SubmissionReport>empty()
+                            : earlier(submission);
             if (earlier.isPresent()) {
                 done.put(submission.id(), earlier.get());
                 events.on(new RunEvent.SubmissionReused(earlier.get()));

@@ -280,7 +280,8 @@ class GradingRunTest {
                     throw new IllegalStateException("data was loaded");
                 };
 
-        assertThat(classroom.run(broken).grade(submissions("a"), Set.of()).reused()).containsExactly("a");
+        assertThat(classroom.run(broken).grade(submissions("a"), Set.of()).reused())
+                .containsExactly("a");
     }
 
     @Test
