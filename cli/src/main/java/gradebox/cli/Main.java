@@ -12,15 +12,22 @@ public final class Main {
 
     /** Run the command line. */
     public static void main(String[] arguments) {
+        var state =
+                RootSeeds.stateFolder(System.getenv(), Path.of(System.getProperty("user.home")));
+        run(arguments, new ShippedParts(home(), state), state);
+    }
+
+    /**
+     * Run the command line with these parts, and end the JVM.
+     *
+     * @param state the staff's state folder
+     */
+    static void run(String[] arguments, Parts parts, Path state) {
         var interruption = new Interruption(Thread.currentThread(), Runtime.getRuntime()::halt);
         Runtime.getRuntime().addShutdownHook(new Thread(interruption::shutDown, "interruption"));
         var terminal = Terminal.ofThisProcess(System.getenv());
-        var state =
-                RootSeeds.stateFolder(System.getenv(), Path.of(System.getProperty("user.home")));
-        var commands = new Commands(home(), state, terminal);
-        int code =
-                new Program(terminal, commands, new BugReport(state.resolve("bugs")))
-                        .run(arguments);
+        var bugs = new BugReport(state.resolve("bugs"));
+        int code = new Program(terminal, new Commands(parts, terminal), bugs).run(arguments);
         interruption.over();
         System.exit(code);
     }
@@ -31,8 +38,7 @@ public final class Main {
     }
 
     /** Makes commands when they are called, so that the others' parts are never loaded. */
-    private record Commands(Path home, Path state, Terminal terminal)
-            implements CommandLine.IFactory {
+    private record Commands(Parts parts, Terminal terminal) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             if (type == GradeCommand.class) {
@@ -42,17 +48,13 @@ public final class Main {
                 return type.cast(new DemoCommand(grading()));
             }
             if (type == ImageCommand.class) {
-                return type.cast(new ImageCommand(parts(), terminal));
+                return type.cast(new ImageCommand(parts, terminal));
             }
             return CommandLine.defaultFactory().create(type);
         }
 
         private Grading grading() {
-            return new Grading(parts(), terminal, Clock.systemUTC());
-        }
-
-        private Parts parts() {
-            return new ShippedParts(home, state);
+            return new Grading(parts, terminal, Clock.systemUTC());
         }
     }
 }
