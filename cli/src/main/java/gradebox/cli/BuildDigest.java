@@ -35,7 +35,7 @@ final class BuildDigest {
     }
 
     private static List<Path> own(String classPath) {
-        return Arrays.stream(classPath.split(File.pathSeparator))
+        return Arrays.stream(classPath.split(File.pathSeparator, -1))
                 .map(Path::of)
                 .filter(BuildDigest::isOurs)
                 .sorted()

@@ -55,7 +55,7 @@ final class GradeboxProcess {
 
     private static String absolute(String classPath) {
         var entries = new ArrayList<String>();
-        for (var entry : classPath.split(File.pathSeparator)) {
+        for (var entry : classPath.split(File.pathSeparator, -1)) {
             entries.add(Path.of(entry).toAbsolutePath().toString());
         }
         return String.join(File.pathSeparator, entries);
