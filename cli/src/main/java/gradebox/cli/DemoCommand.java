@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Grades the sample class that ships: right solutions, bugs, crashes, and one that cheats.",
+            "Grade the sample class that ships: right solutions, bugs, crashes, and one that cheats.",
             "Its seeds are published, so that its results are the same everywhere."
         },
         footer = {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** Grade a class. */
 @Command(
         name = "grade",
-        description = "Grades a class's submissions.",
+        description = "Grade a class's submissions.",
         customSynopsis = {
             "@|bold gradebox grade|@ ASSIGNMENT SUBMISSIONS… -o OUT [options]",
         },

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** Hold what all commands share. */
 @Command(
         name = "gradebox",
-        description = "Grades the programming homework of deep-learning courses.",
+        description = "Grade the programming homework of deep-learning courses.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
@@ -30,7 +30,13 @@ import picocli.CommandLine.Spec;
             "6:--fail-under is not met",
             "130:interrupted"
         },
-        subcommands = {GradeCommand.class, DemoCommand.class, ImageCommand.class},
+        subcommands = {
+            GradeCommand.class,
+            DemoCommand.class,
+            ListCommand.class,
+            ValidateCommand.class,
+            ImageCommand.class
+        },
         footerHeading = "%n@|bold Examples|@%n",
         footer = {
             "  gradebox demo --setup",

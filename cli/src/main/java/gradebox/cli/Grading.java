@@ -3,6 +3,8 @@ package gradebox.cli;
 import gradebox.assignments.Assignment;
 import gradebox.grading.InvalidAssignmentException;
 import gradebox.grading.Submission;
+import gradebox.output.ClassTable;
+import gradebox.output.Style;
 import gradebox.run.GraderSet;
 import gradebox.run.GradingRun;
 import gradebox.run.OutputFolder;
@@ -74,11 +76,11 @@ final class Grading {
         }
         var seed = rootSeed(options.rootSeed(), assignment);
         if (options.machine().setup()) {
-            parts.setUp(new StepLines(terminal));
+            parts.setUp(imageToBuild(assignment), new StepLines(terminal.err()));
         }
         try (var engine = parts.engine(options.machine().engine());
                 var staging = Staging.make()) {
-            var image = engine.image(assignment.image());
+            var image = engine.image(assignment.image(), new StepLines(terminal.err()));
             var intake = parts.read(options.sources(), assignment, staging.folder("submissions"));
             checkSelection(options.only(), intake.submissions());
             var prepared = new Preparation(assignment, image, engine, gpu, seed, staging);
@@ -105,23 +107,39 @@ final class Grading {
                             workers(options, prepared),
                             Retries.DEFAULT,
                             options.fresh());
+            var store = parts.store(out.path());
             var run =
                     new GradingRun(
                             plan,
                             () -> prepared.bench(parts.data()),
-                            parts.store(out.path()),
+                            store,
                             progress().and(log),
                             clock);
             var summary = run.grade(intake.submissions(), options.only());
-            parts.publish(summary, out.path(), terminal);
+            store.save(summary.report());
+            new ClassTable(style()).print(summary.report(), out.path(), terminal.out());
             return new Conclusion(summary, options.failUnder()).tell(terminal.err());
         }
     }
 
+    private Style style() {
+        var look = terminal.look();
+        return new Style(look.width(), look.colour(), look.unicode());
+    }
+
+    /**
+     * Name the image that ships and that a set-up has to build; another is built when it is used.
+     */
+    private static String imageToBuild(Assignment assignment) {
+        return assignment.image() instanceof Assignment.ImageChoice.Bundled bundled
+                ? bundled.name()
+                : "cpu";
+    }
+
     private RunListener progress() {
         return terminal.live()
-                ? new ProgressLine(terminal.err(), terminal.look())
-                : new Progress(terminal.err());
+                ? new LiveProgress(terminal.err(), terminal.look())
+                : new PlainProgress(terminal.err());
     }
 
     private RootSeed rootSeed(@Nullable String said, Assignment assignment) throws IOException {

@@ -1,7 +1,7 @@
 package gradebox.cli;
 
 import gradebox.sandbox.Image;
-import gradebox.sandbox.SandboxException;
+import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** Build and list the images that student code runs in. */
 @Command(
         name = "image",
-        description = "Builds and lists the images that student code runs in.",
+        description = "Build and list the images that student code runs in.",
         footer = {"  gradebox image build cpu", "  gradebox image list"})
 final class ImageCommand implements Runnable {
 
@@ -31,7 +31,7 @@ final class ImageCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "say build or list");
     }
 
-    @Command(name = "build", description = "Builds an image from its recipe, if that has changed.")
+    @Command(name = "build", description = "Build an image from its recipe, if that has changed.")
     void build(
             @Parameters(
                             paramLabel = "NAME",
@@ -44,18 +44,18 @@ final class ImageCommand implements Runnable {
                                     "Prepare this machine first if need be, as root: install"
                                             + " Debian's packages, start an engine.")
                     boolean setup)
-            throws SandboxException, UsageException, InterruptedException {
-        var steps = new StepLines(terminal);
+            throws IOException, UsageException, InterruptedException {
+        var steps = new StepLines(terminal.err());
         if (setup) {
-            parts.setUp(steps);
+            parts.setUp(name, steps);
         }
         try (var engine = parts.engine("docker")) {
             print(engine.build(name, steps));
         }
     }
 
-    @Command(name = "list", description = "Lists the images that the engine has.")
-    void list() throws SandboxException, UsageException, InterruptedException {
+    @Command(name = "list", description = "List the images that the engine has.")
+    void list() throws IOException, UsageException, InterruptedException {
         try (var engine = parts.engine("docker")) {
             engine.images().forEach(this::print);
         }

@@ -14,7 +14,7 @@ public final class Main {
     public static void main(String[] arguments) {
         var state =
                 RootSeeds.stateFolder(System.getenv(), Path.of(System.getProperty("user.home")));
-        run(arguments, new ShippedParts(home(), state), state);
+        run(arguments, new ShippedParts(home(), state, System.getenv()), state);
     }
 
     /**
@@ -46,6 +46,13 @@ public final class Main {
             }
             if (type == DemoCommand.class) {
                 return type.cast(new DemoCommand(grading()));
+            }
+            if (type == ListCommand.class) {
+                return type.cast(new ListCommand(parts.catalogue(), parts.loader()));
+            }
+            if (type == ValidateCommand.class) {
+                return type.cast(
+                        new ValidateCommand(parts.catalogue(), parts.loader(), parts.graders()));
             }
             if (type == ImageCommand.class) {
                 return type.cast(new ImageCommand(parts, terminal));

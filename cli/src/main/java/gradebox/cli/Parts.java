@@ -1,13 +1,14 @@
 package gradebox.cli;
 
 import gradebox.assignments.Assignment;
+import gradebox.assignments.AssignmentLoader;
+import gradebox.assignments.Catalogue;
 import gradebox.grading.GraderProvider;
 import gradebox.grading.InvalidAssignmentException;
+import gradebox.output.ResultStore;
 import gradebox.run.DataSource;
-import gradebox.run.ResultStore;
 import gradebox.run.RootSeeds;
-import gradebox.run.RunSummary;
-import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.docker.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,8 +19,14 @@ import java.util.Map;
  */
 interface Parts {
 
+    Catalogue catalogue();
+
+    AssignmentLoader loader();
+
     /** Find and read an assignment, by path or by id. */
-    Assignment assignment(String name) throws InvalidAssignmentException;
+    default Assignment assignment(String name) throws InvalidAssignmentException {
+        return loader().load(catalogue().resolve(name));
+    }
 
     /** Unpack what was handed in below a folder of ours. */
     Intake read(GradeOptions.Sources sources, Assignment assignment, Path staging)
@@ -28,11 +35,16 @@ interface Parts {
     /** Return all kinds of grader, by type. */
     Map<String, GraderProvider> graders();
 
-    /** Make this machine able to grade; may install packages and start an engine. */
-    void setUp(Steps steps) throws SandboxException, UsageException, InterruptedException;
+    /**
+     * Make this machine able to grade; may install packages and start an engine.
+     *
+     * @param image which image that ships is needed
+     */
+    void setUp(String image, Progress progress)
+            throws IOException, UsageException, InterruptedException;
 
     /** Connect to an engine by its name. */
-    Engine engine(String name) throws SandboxException, UsageException, InterruptedException;
+    Engine engine(String name) throws IOException, UsageException, InterruptedException;
 
     DataSource data();
 
@@ -40,7 +52,4 @@ interface Parts {
 
     /** Keep results below a folder. */
     ResultStore store(Path out);
-
-    /** Write what is known of the class as a whole, and show it. */
-    void publish(RunSummary summary, Path out, Terminal terminal) throws IOException;
 }

@@ -53,17 +53,17 @@ final class RunLog implements RunListener, AutoCloseable {
     @Override
     public void on(RunEvent event) {
         switch (event) {
-            case RunEvent.Started started -> own.info(Progress.announcement(started));
+            case RunEvent.Started started -> own.info(PlainProgress.announcement(started));
             case RunEvent.SubmissionStarted begun -> own.info("{} starts", begun.submission());
             case RunEvent.SubmissionFinished end ->
                     own.info(
                             "{} ends: {} in {}",
                             end.report().submission().id(),
-                            Progress.score(end.report()),
-                            Progress.time(end.report().time()));
+                            PlainProgress.score(end.report()),
+                            PlainProgress.time(end.report().time()));
             case RunEvent.SubmissionReused reused ->
                     own.info("{} is unchanged", reused.report().submission().id());
-            case RunEvent.Retried retried -> own.warn(Progress.retry(retried));
+            case RunEvent.Retried retried -> own.warn(PlainProgress.retry(retried));
             case RunEvent.GraderBroke broke ->
                     own.error(
                             "{}: the grader {} broke",
@@ -77,7 +77,7 @@ final class RunLog implements RunListener, AutoCloseable {
                             end.graded(),
                             end.reused(),
                             end.left(),
-                            Progress.time(end.time()));
+                            PlainProgress.time(end.time()));
         }
     }
 

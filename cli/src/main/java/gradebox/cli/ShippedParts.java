@@ -1,17 +1,23 @@
 package gradebox.cli;
 
 import gradebox.assignments.Assignment;
+import gradebox.assignments.AssignmentLoader;
+import gradebox.assignments.Catalogue;
 import gradebox.grading.GraderProvider;
 import gradebox.grading.InvalidAssignmentException;
+import gradebox.output.GradescopeResult;
+import gradebox.output.GradescopeSchema;
+import gradebox.output.ResultFolder;
+import gradebox.output.ResultStore;
 import gradebox.run.DataSource;
-import gradebox.run.ResultStore;
 import gradebox.run.RootSeeds;
-import gradebox.run.RunSummary;
-import gradebox.sandbox.EngineUnavailableException;
-import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.docker.DockerEngine;
+import gradebox.sandbox.docker.Progress;
+import gradebox.sandbox.docker.setup.MachineSetup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -20,19 +26,26 @@ import java.util.TreeMap;
 final class ShippedParts implements Parts {
     private final Path home;
     private final Path state;
+    private final Map<String, String> environment;
 
     /**
      * @param home gradebox's own folder
      * @param state the staff's state folder
      */
-    ShippedParts(Path home, Path state) {
+    ShippedParts(Path home, Path state, Map<String, String> environment) {
         this.home = home;
         this.state = state;
+        this.environment = Map.copyOf(environment);
     }
 
     @Override
-    public Assignment assignment(String name) throws InvalidAssignmentException {
-        throw new InvalidAssignmentException("there is no assignment " + name + " in " + home);
+    public Catalogue catalogue() {
+        return new Catalogue(home);
+    }
+
+    @Override
+    public AssignmentLoader loader() {
+        return new AssignmentLoader(graders().keySet());
     }
 
     @Override
@@ -50,18 +63,30 @@ final class ShippedParts implements Parts {
     }
 
     @Override
-    public void setUp(Steps steps) throws SandboxException {
-        throw new EngineUnavailableException("there is no set-up");
+    public void setUp(String image, Progress progress)
+            throws IOException, UsageException, InterruptedException {
+        var recipe = new ShippedRecipes(home).find(image);
+        new MachineSetup(environment, progress).prepare(recipe).engine().close();
     }
 
     @Override
-    public Engine engine(String name) throws SandboxException {
-        throw new EngineUnavailableException("there is no engine " + name);
+    public Engine engine(String name) throws IOException, UsageException, InterruptedException {
+        if (!name.equals("docker")) {
+            throw new UsageException("--engine takes docker, not " + name);
+        }
+        var engine = DockerEngine.connect(environment);
+        engine.sweep();
+        return new DockerParts(engine, new ShippedRecipes(home));
     }
 
     @Override
     public DataSource data() {
-        throw new IllegalStateException("there is no source of data");
+        return (assignment, bench) -> {
+            if (assignment.data().isEmpty()) {
+                return List.of();
+            }
+            throw new InvalidAssignmentException("data sets cannot be made yet");
+        };
     }
 
     @Override
@@ -71,11 +96,6 @@ final class ShippedParts implements Parts {
 
     @Override
     public ResultStore store(Path out) {
-        throw new IllegalStateException("there is no store");
-    }
-
-    @Override
-    public void publish(RunSummary summary, Path out, Terminal terminal) throws IOException {
-        throw new IOException("there is no output");
+        return new ResultFolder(out, new GradescopeResult(new GradescopeSchema()));
     }
 }

@@ -1,26 +1,29 @@
 package gradebox.cli;
 
+import gradebox.sandbox.docker.Progress;
+import java.io.PrintWriter;
 import java.time.Duration;
 
-/** Say each step and how long it took, on the stream of messages. */
-final class StepLines implements Steps {
-    private final Terminal terminal;
-    private long started;
+/** Say each step of a set-up and how long it took, as lines of messages. */
+final class StepLines implements Progress {
+    private final PrintWriter err;
 
-    StepLines(Terminal terminal) {
-        this.terminal = terminal;
+    StepLines(PrintWriter err) {
+        this.err = err;
     }
 
     @Override
-    public void doing(String what) {
-        started = System.nanoTime();
-        terminal.err().print(what + " … ");
-        terminal.err().flush();
+    public void began(String step) {
+        err.println("· " + step + " …");
     }
 
     @Override
-    public void done() {
-        var time = Duration.ofNanos(System.nanoTime() - started);
-        terminal.err().println(Progress.time(time));
+    public void ended(String step, Duration took) {
+        err.println("  done in " + PlainProgress.time(took));
+    }
+
+    @Override
+    public void said(String line) {
+        // A build says much; what went wrong comes with its exception.
     }
 }

@@ -4,6 +4,7 @@ import gradebox.grading.ClassReport;
 import gradebox.grading.InvalidAssignmentException;
 import gradebox.grading.Submission;
 import gradebox.grading.SubmissionReport;
+import gradebox.output.ResultStore;
 import gradebox.run.RunSummary.End;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.SandboxException;

@@ -31,7 +31,7 @@ class ExitCodeTest {
         var result = grade("right", "wrong");
 
         assertThat(result.err()).contains("Grading 2 submissions");
-        assertThat(result.out()).isEqualTo("right 2/2\nwrong 0/2\n");
+        assertThat(result.out()).contains("right", "wrong", "2 graded");
         assertThat(result.code()).isZero();
     }
 
@@ -83,7 +83,7 @@ class ExitCodeTest {
         var result = grade("right", "broken");
 
         assertThat(result.code()).isEqualTo(3);
-        assertThat(result.out()).contains("broken no score");
+        assertThat(result.out()).contains("To be graded again: broken");
     }
 
     @Test
@@ -127,18 +127,35 @@ class ExitCodeTest {
     void is130WhenInterruptedAndWhatIsFinishedStays(String signal) throws Exception {
         var process = start("grade", "hw", "right", "slow", "wrong", "-o", "out", "-j", "1");
 
-        var result = process.awaitFile(work.resolve("out/right")).signal(signal).await();
+        var result =
+                process.awaitFile(work.resolve("out/submissions/right/report.json"))
+                        .signal(signal)
+                        .await();
 
         assertThat(result.code()).isEqualTo(130);
-        assertThat(result.out()).isEqualTo("right 2/2\n");
+        assertThat(result.out()).contains("right").doesNotContain("slow");
         assertThat(result.err()).contains("2 not graded: slow, wrong", "The same command");
-        assertThat(work.resolve("out/right")).content().isEqualTo("2/2");
+        assertThat(work.resolve("out/grades.csv")).content().contains("right");
+    }
+
+    @Test
+    void continuesWhereAnInterruptedRunWas() throws Exception {
+        start("grade", "hw", "right", "slow", "-o", "out", "-j", "1")
+                .awaitFile(work.resolve("out/submissions/right/report.json"))
+                .signal("INT")
+                .await();
+
+        var result = grade("right", "wrong");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).contains("Grading 1 submission", "1 unchanged");
+        assertThat(result.out()).contains("right", "wrong");
     }
 
     @Test
     void refusesAFolderThatAnotherGradeboxWritesTo() throws Exception {
         var first = start("grade", "hw", "right", "slow", "-o", "out", "-j", "1");
-        first.awaitFile(work.resolve("out/right"));
+        first.awaitFile(work.resolve("out/submissions/right/report.json"));
 
         var second = grade("wrong");
         first.signal("INT").await();

@@ -2,6 +2,8 @@ package gradebox.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import gradebox.assignments.Assignment;
+import gradebox.assignments.AssignmentLoader;
+import gradebox.assignments.Catalogue;
 import gradebox.grading.Check;
 import gradebox.grading.CheckResult;
 import gradebox.grading.Grader;
@@ -12,13 +14,14 @@ import gradebox.grading.InvalidAssignmentException;
 import gradebox.grading.Outcome;
 import gradebox.grading.Rubric;
 import gradebox.grading.Submission;
-import gradebox.grading.SubmissionReport;
 import gradebox.grading.Visibility;
 import gradebox.grading.Workbench;
+import gradebox.output.GradescopeResult;
+import gradebox.output.GradescopeSchema;
+import gradebox.output.ResultFolder;
+import gradebox.output.ResultStore;
 import gradebox.run.DataSource;
-import gradebox.run.ResultStore;
 import gradebox.run.RootSeeds;
-import gradebox.run.RunSummary;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
@@ -26,16 +29,15 @@ import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.docker.Progress;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Parts that need no engine: an assignment of one check worth two points, and a grader that does
@@ -107,9 +109,18 @@ final class PretendedParts implements Parts {
     }
 
     @Override
-    public void setUp(Steps steps) {
-        steps.doing("Preparing nothing");
-        steps.done();
+    public Catalogue catalogue() {
+        return new Catalogue(Path.of(System.getProperty("gradebox.home")));
+    }
+
+    @Override
+    public AssignmentLoader loader() {
+        return new AssignmentLoader(graders().keySet());
+    }
+
+    @Override
+    public void setUp(String image, Progress progress) throws IOException, InterruptedException {
+        progress.step("prepare the image " + image, () -> image);
     }
 
     @Override
@@ -132,25 +143,7 @@ final class PretendedParts implements Parts {
 
     @Override
     public ResultStore store(Path out) {
-        return new ResultStore() {
-            @Override
-            public Optional<SubmissionReport> find(String submission, String key) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void save(SubmissionReport report) throws IOException {
-                var id = report.submission().id();
-                Files.writeString(out.resolve(id), Progress.score(report));
-            }
-        };
-    }
-
-    @Override
-    public void publish(RunSummary summary, Path out, Terminal terminal) {
-        for (var report : summary.report().reports()) {
-            terminal.out().println(report.submission().id() + " " + Progress.score(report));
-        }
+        return new ResultFolder(out, new GradescopeResult(new GradescopeSchema()));
     }
 
     private static final class PretendedGraders implements GraderProvider {
@@ -194,12 +187,12 @@ final class PretendedParts implements Parts {
         }
 
         @Override
-        public Image image(Assignment.ImageChoice choice) {
+        public Image image(Assignment.ImageChoice choice, Progress progress) {
             return IMAGE;
         }
 
         @Override
-        public Image build(String name, Steps steps) {
+        public Image build(String name, Progress progress) {
             return IMAGE;
         }
 

@@ -12,7 +12,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Draw a run's progress on one line of a terminal, and messages above it. */
-final class ProgressLine implements RunListener {
+final class LiveProgress implements RunListener {
     private static final int REDRAW_MILLIS = 250;
     private static final String CLEAR = "\r\033[K";
 
@@ -21,7 +21,7 @@ final class ProgressLine implements RunListener {
     private final List<String> running = new ArrayList<>();
     private @Nullable ProgressBar bar;
 
-    ProgressLine(PrintWriter err, Terminal.Look look) {
+    LiveProgress(PrintWriter err, Terminal.Look look) {
         this.err = err;
         this.look = look;
     }
@@ -39,7 +39,7 @@ final class ProgressLine implements RunListener {
                 draw(1);
             }
             case RunEvent.SubmissionReused reused -> {}
-            case RunEvent.Retried retried -> say(Progress.retry(retried));
+            case RunEvent.Retried retried -> say(PlainProgress.retry(retried));
             case RunEvent.GraderBroke broke ->
                     say(
                             "%s: the grader %s broke; see gradebox.log"
@@ -50,7 +50,7 @@ final class ProgressLine implements RunListener {
     }
 
     private void start(RunEvent.Started started) {
-        err.println(Progress.announcement(started));
+        err.println(PlainProgress.announcement(started));
         if (started.toGrade() > 0) {
             bar =
                     new ProgressBarBuilder()

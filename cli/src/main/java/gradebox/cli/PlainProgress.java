@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Say what a run does, a line for each result: for logs, pipes and terminals alike. */
-final class Progress implements RunListener {
+final class PlainProgress implements RunListener {
     private final PrintWriter err;
     private int total;
     private int finished;
 
-    Progress(PrintWriter err) {
+    PlainProgress(PrintWriter err) {
         this.err = err;
     }
 
