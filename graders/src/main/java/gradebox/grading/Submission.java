@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param submittedAt when, where the source says so
  * @param platformId the submission's id on the course's platform, or the empty string
  * @param contents its files, or why there are none
+ * @param late whether the platform says that it came after the due date
  */
 public record Submission(
         String id,
@@ -23,13 +24,25 @@ public record Submission(
         List<Person> submitters,
         @Nullable Instant submittedAt,
         String platformId,
-        Contents contents) {
+        Contents contents,
+        boolean late) {
 
     public Submission {
         submitters = List.copyOf(submitters);
         if (!id.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")) {
             throw new IllegalArgumentException("not a submission's id: " + id);
         }
+    }
+
+    /** Hold one that no platform calls late. */
+    public Submission(
+            String id,
+            String source,
+            List<Person> submitters,
+            @Nullable Instant submittedAt,
+            String platformId,
+            Contents contents) {
+        this(id, source, submitters, submittedAt, platformId, contents, false);
     }
 
     /** Tell what there is to grade. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Know the files that programs leave beside the student's own, and that no one grades. */
-final class Junk {
+public final class Junk {
     private static final Map<String, String> NAMES =
             Map.ofEntries(
                     Map.entry("__macosx", "left by macOS"),
@@ -31,11 +31,11 @@ final class Junk {
 
     private Junk() {}
 
-    /** A piece of junk: the topmost path that is wholly junk, and what it is. */
-    record Found(String path, String why) {}
+    /** Name the topmost path that is wholly junk, and what it is. */
+    public record Found(String path, String why) {}
 
     /** Find the topmost part of a path that is junk. */
-    static Optional<Found> in(String path) {
+    public static Optional<Found> in(String path) {
         int from = 0;
         while (from <= path.length()) {
             int slash = path.indexOf('/', from);

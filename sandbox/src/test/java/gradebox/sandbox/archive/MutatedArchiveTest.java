@@ -21,7 +21,7 @@ import net.jqwik.api.constraints.Size;
 class MutatedArchiveTest {
     private static final ArchiveLimits LIMITS = new ArchiveLimits(4_096, 2_048, 8, 3, 200, 100);
 
-    @Property(tries = 600)
+    @Property(tries = 300)
     void aMutatedZipOpensOrIsRefused(
             @ForAll @Size(min = 1, max = 6) List<@IntRange(max = 9_999) Integer> places,
             @ForAll @IntRange(max = 3) int kind,
@@ -30,7 +30,7 @@ class MutatedArchiveTest {
         opensOrIsRefused(mutated(validZip(), places, kind, value));
     }
 
-    @Property(tries = 400)
+    @Property(tries = 200)
     void aMutatedTarOpensOrIsRefused(
             @ForAll @Size(min = 1, max = 6) List<@IntRange(max = 9_999) Integer> places,
             @ForAll @IntRange(max = 3) int kind,

@@ -146,6 +146,9 @@ final class ZipForge {
     }
 
     private static byte[] deflate(byte[] content) {
+        if (content.length == 0) {
+            return new byte[] {3, 0};
+        }
         var deflater = new Deflater(9, true);
         deflater.setInput(content);
         deflater.finish();

@@ -1,0 +1,4 @@
+@NullMarked
+package gradebox.assignments.intake;
+
+import org.jspecify.annotations.NullMarked;
