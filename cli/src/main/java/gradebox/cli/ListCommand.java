@@ -15,8 +15,6 @@ import picocli.CommandLine.Spec;
 /** List the assignments that ship; a broken one is told on standard error and left out. */
 @Command(name = "list", description = "List the assignments that ship with gradebox.")
 final class ListCommand implements Callable<Integer> {
-    private static final int INVALID_ASSIGNMENT = 4;
-
     private final Catalogue catalogue;
     private final AssignmentLoader loader;
 
@@ -41,7 +39,7 @@ final class ListCommand implements Callable<Integer> {
                 assignments.add(loader.load(folder));
             } catch (InvalidAssignmentException e) {
                 spec.commandLine().getErr().println(e.getMessage());
-                exit = INVALID_ASSIGNMENT;
+                exit = ExitCode.INVALID_ASSIGNMENT.number();
             }
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -18,8 +18,6 @@ import picocli.CommandLine.Spec;
 /** Check assignments as far as that goes without a submission: their suites are compiled, too. */
 @Command(name = "validate", description = "Check assignments and compile their suites.")
 final class ValidateCommand implements Callable<Integer> {
-    private static final int INVALID_ASSIGNMENT = 4;
-
     private final Catalogue catalogue;
     private final AssignmentLoader loader;
     private final Map<String, GraderProvider> providers;
@@ -55,7 +53,7 @@ final class ValidateCommand implements Callable<Integer> {
                 out.println(name + ": " + validate(name));
             } catch (InvalidAssignmentException e) {
                 e.problems().forEach(out::println);
-                exit = INVALID_ASSIGNMENT;
+                exit = ExitCode.INVALID_ASSIGNMENT.number();
             }
         }
         out.flush();

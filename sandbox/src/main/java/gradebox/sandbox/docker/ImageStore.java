@@ -2,6 +2,7 @@ package gradebox.sandbox.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageCmd;
+import com.github.dockerjava.api.exception.NotFoundException;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
@@ -60,6 +61,26 @@ public final class ImageStore {
     /** Find the image that was built last under this name, {@code cpu}. */
     public Optional<Image> find(String name) throws SandboxException, InterruptedException {
         return latest(Map.of(NAME, name));
+    }
+
+    /**
+     * Find an image that was not built by gradebox.
+     *
+     * @param reference its name or its digest, as the engine takes it
+     */
+    public Optional<Image> present(String reference) throws SandboxException, InterruptedException {
+        return EngineCalls.call(
+                "find the image " + reference,
+                EngineCalls.USUAL,
+                () -> {
+                    try {
+                        var found = client.inspectImageCmd(reference).exec();
+                        String digest = Objects.requireNonNull(found.getId());
+                        return Optional.of(new Image(reference, digest, ""));
+                    } catch (NotFoundException e) {
+                        return Optional.empty();
+                    }
+                });
     }
 
     /** Tell whether building this recipe now would need a base that is still to be made. */

@@ -1,0 +1,92 @@
+package gradebox.cli;
+
+import gradebox.assignments.Assignment.ImageChoice;
+import gradebox.sandbox.EngineUnavailableException;
+import gradebox.sandbox.Image;
+import gradebox.sandbox.SandboxFactory;
+import gradebox.sandbox.docker.DockerEngine;
+import gradebox.sandbox.docker.ImageRecipe;
+import gradebox.sandbox.docker.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** A Docker engine of this machine with the images that ship. */
+final class DockerParts implements Engine {
+    private static final int SHORT = 12;
+
+    private final DockerEngine engine;
+    private final ShippedRecipes recipes;
+    private final SandboxFactory sandboxes;
+
+    DockerParts(DockerEngine engine, ShippedRecipes recipes) {
+        this.engine = engine;
+        this.recipes = recipes;
+        this.sandboxes = engine.sandboxes();
+    }
+
+    @Override
+    public SandboxFactory sandboxes() {
+        return sandboxes;
+    }
+
+    @Override
+    public Image image(ImageChoice choice, Progress progress)
+            throws IOException, InterruptedException {
+        return switch (choice) {
+            case ImageChoice.Bundled bundled -> bundled(bundled.name());
+            case ImageChoice.Recipe recipe ->
+                    engine.images().build(recipe(recipe.dockerfile()), progress);
+            case ImageChoice.Present present ->
+                    engine.images()
+                            .present(present.reference())
+                            .orElseThrow(() -> missing(present.reference()));
+        };
+    }
+
+    private Image bundled(String name) throws IOException, InterruptedException {
+        return engine.images()
+                .find(name)
+                .orElseThrow(
+                        () ->
+                                new EngineUnavailableException(
+                                        "the image %s is not built yet: run gradebox image build %s"
+                                                .formatted(name, name)));
+    }
+
+    private static EngineUnavailableException missing(String reference) {
+        return new EngineUnavailableException(
+                "the Docker engine has no image %s: load it there first".formatted(reference));
+    }
+
+    /** Name an assignment's own image by what it is made of. */
+    private static ImageRecipe recipe(Path dockerfile) throws IOException {
+        var folder = Objects.requireNonNull(dockerfile.toAbsolutePath().getParent());
+        var hash = new ImageRecipe("recipe", folder).hash();
+        return new ImageRecipe("recipe-" + hash.substring(0, SHORT), folder);
+    }
+
+    @Override
+    public Image build(String name, Progress progress)
+            throws IOException, UsageException, InterruptedException {
+        return engine.images().build(recipes.find(name), progress);
+    }
+
+    @Override
+    public List<Image> images() throws IOException, InterruptedException {
+        var images = new ArrayList<Image>();
+        for (var name : recipes.names()) {
+            engine.images().find(name).ifPresent(images::add);
+        }
+        return images;
+    }
+
+    @Override
+    public void close() {
+        try (engine) {
+            sandboxes.close();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package gradebox.cli;
+
+import gradebox.assignments.Assignment.ImageChoice;
+import gradebox.sandbox.Image;
+import gradebox.sandbox.SandboxFactory;
+import gradebox.sandbox.docker.Progress;
+import java.io.IOException;
+import java.util.List;
+
+/** Hold what runs sandboxes, and the images that it has. */
+interface Engine extends AutoCloseable {
+
+    /** Return the source of all of a run's sandboxes, the same each time. */
+    SandboxFactory sandboxes();
+
+    /**
+     * Find the image that an assignment asks for; one that has a recipe of its own is built.
+     *
+     * @throws gradebox.sandbox.EngineUnavailableException if the engine has none; says what to run
+     */
+    Image image(ImageChoice choice, Progress progress) throws IOException, InterruptedException;
+
+    /** Build an image that ships, unless it is there already. */
+    Image build(String name, Progress progress)
+            throws IOException, UsageException, InterruptedException;
+
+    /** Return the images that ship and were built here. */
+    List<Image> images() throws IOException, InterruptedException;
+
+    @Override
+    void close();
+}

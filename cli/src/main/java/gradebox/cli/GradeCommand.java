@@ -1,0 +1,156 @@
+package gradebox.cli;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Grade a class. */
+@Command(
+        name = "grade",
+        description = "Grade a class's submissions.",
+        customSynopsis = {
+            "@|bold gradebox grade|@ ASSIGNMENT SUBMISSIONS… -o OUT [options]",
+        },
+        footer = {
+            "  One submission:   gradebox grade mit-67960/hw1-backprop solution.py -o out",
+            "  A Gradescope export, with who submitted nothing:",
+            "                    gradebox grade hw1 export.zip --roster roster.csv -o out",
+            "  Again, one only:  gradebox grade hw1 export.zip --only submission_42 --fresh -o out",
+            "",
+            "A run that was stopped continues with the same command."
+        })
+final class GradeCommand implements Callable<Integer> {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "ASSIGNMENT",
+            description = "A folder with an assignment.yaml, or the id of one that ships.")
+    private String assignment = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "SUBMISSIONS",
+            description =
+                    "Files, folders or archives; a folder or archive of those; a Gradescope or"
+                            + " Canvas export.")
+    private List<Path> submissions = List.of();
+
+    @Option(
+            names = {"-o", "--out"},
+            required = true,
+            paramLabel = "OUT",
+            description = "The folder that results go to; only you can read it.")
+    private Path out = Path.of("");
+
+    @ArgGroup(validate = false, heading = "%n@|bold What is graded|@%n")
+    private Selection selection = new Selection();
+
+    @ArgGroup(validate = false, heading = "%n@|bold Where it runs|@%n")
+    private Place place = new Place();
+
+    @Option(
+            names = "--fail-under",
+            paramLabel = "POINTS",
+            description = "Exit with 6 if a submission scores less.")
+    private @Nullable BigDecimal failUnder;
+
+    @Option(
+            names = "--root-seed",
+            paramLabel = "FILE",
+            description =
+                    "Read the secret that all seeds come from; the word published takes the one of"
+                            + " the demonstration. Unless said, your own is kept for each"
+                            + " assignment.")
+    private @Nullable String rootSeed;
+
+    private final Grading grading;
+
+    GradeCommand(Grading grading) {
+        this.grading = grading;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return grading.grade(options()).number();
+    }
+
+    private GradeOptions options() {
+        return new GradeOptions(
+                assignment,
+                new GradeOptions.Sources(submissions, selection.roster, selection.attempts),
+                out,
+                place.machine(),
+                Set.copyOf(new LinkedHashSet<>(selection.only)),
+                selection.fresh,
+                failUnder,
+                rootSeed);
+    }
+
+    /** Which submissions are graded. */
+    static final class Selection {
+        @Option(
+                names = "--only",
+                split = ",",
+                paramLabel = "ID",
+                description = "Grade these submissions only.")
+        private List<String> only = List.of();
+
+        @Option(
+                names = "--attempts",
+                paramLabel = "WHICH",
+                description = "Of several by one person, take last (unless said), first or all.")
+        private GradeOptions.Attempts attempts = GradeOptions.Attempts.LAST;
+
+        @Option(
+                names = "--roster",
+                paramLabel = "FILE",
+                description = "A CSV of the class: adds who submitted nothing.")
+        private @Nullable Path roster;
+
+        @Option(
+                names = "--fresh",
+                description = "Grade again what has not changed since the last run.")
+        private boolean fresh;
+    }
+
+    /** What it runs on; the demonstration has the same options. */
+    static final class Place {
+        @Option(
+                names = {"-j", "--jobs"},
+                paramLabel = "N",
+                description = "Grade so many at a time; as many as fit, unless said.")
+        private @Nullable Integer jobs;
+
+        @Option(
+                names = "--engine",
+                paramLabel = "ENGINE",
+                description = "What runs sandboxes: docker.")
+        private String engine = "docker";
+
+        @Option(
+                names = "--gpus",
+                paramLabel = "WHICH",
+                description = "all, none, or devices such as 0,1.")
+        private @Nullable String gpus;
+
+        @Option(
+                names = "--setup",
+                description =
+                        "Prepare this machine first if need be, as root: install Debian's packages,"
+                                + " start an engine, build the image.")
+        private boolean setup;
+
+        GradeOptions.Machine machine() {
+            return new GradeOptions.Machine(jobs, engine, gpus, setup);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package gradebox.cli;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hold what a user asks of one run.
+ *
+ * @param assignment a path, or the id of one that ships
+ * @param sources what is handed in
+ * @param out where results go
+ * @param machine what it runs on
+ * @param only ids to grade; empty for all
+ * @param fresh whether earlier results are graded again
+ * @param failUnder the least score that is well, or null
+ * @param rootSeed a file, {@code published}, or null for the staff's own
+ */
+record GradeOptions(
+        String assignment,
+        Sources sources,
+        Path out,
+        Machine machine,
+        Set<String> only,
+        boolean fresh,
+        @Nullable BigDecimal failUnder,
+        @Nullable String rootSeed) {
+
+    GradeOptions {
+        only = Set.copyOf(only);
+    }
+
+    /**
+     * Say where submissions come from.
+     *
+     * @param paths files, folders, archives, exports
+     * @param roster who should have submitted, or null
+     * @param attempts which of several count
+     */
+    record Sources(List<Path> paths, @Nullable Path roster, Attempts attempts) {
+        Sources {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /** Say which of one person's several submissions counts. */
+    enum Attempts {
+        LAST,
+        FIRST,
+        ALL
+    }
+
+    /**
+     * Say what the run may use.
+     *
+     * @param workers how many submissions at a time, or null for as many as fit
+     * @param engine what runs sandboxes
+     * @param gpus {@code all}, {@code none}, devices by comma, or null for what the assignment
+     *     needs
+     * @param setup whether packages may be installed and an engine started
+     */
+    record Machine(
+            @Nullable Integer workers, String engine, @Nullable String gpus, boolean setup) {}
+}

@@ -1,0 +1,196 @@
+package gradebox.cli;
+
+import gradebox.assignments.Assignment;
+import gradebox.grading.InvalidAssignmentException;
+import gradebox.grading.Submission;
+import gradebox.output.ClassTable;
+import gradebox.output.Style;
+import gradebox.run.GraderSet;
+import gradebox.run.GradingRun;
+import gradebox.run.OutputFolder;
+import gradebox.run.OutputRefusedException;
+import gradebox.run.Retries;
+import gradebox.run.RootSeed;
+import gradebox.run.RootSeeds;
+import gradebox.run.RunListener;
+import gradebox.run.RunPlan;
+import gradebox.run.Workers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Lead one class from the command line's options to the table of results. */
+final class Grading {
+    private static final String DEMO = "mit-67960/hw1-backprop";
+
+    private final Parts parts;
+    private final Terminal terminal;
+    private final Clock clock;
+
+    Grading(Parts parts, Terminal terminal, Clock clock) {
+        this.parts = parts;
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    /** Grade the sample class that ships. */
+    ExitCode demo(Path out, GradeOptions.Machine machine, boolean fresh)
+            throws InvalidAssignmentException,
+                    OutputRefusedException,
+                    UsageException,
+                    IOException,
+                    InterruptedException {
+        var sample = parts.assignment(DEMO).folder().resolve("class");
+        return grade(
+                new GradeOptions(
+                        DEMO,
+                        new GradeOptions.Sources(List.of(sample), null, GradeOptions.Attempts.LAST),
+                        out,
+                        machine,
+                        Set.of(),
+                        fresh,
+                        null,
+                        "published"));
+    }
+
+    /** Grade a class. */
+    ExitCode grade(GradeOptions options)
+            throws InvalidAssignmentException,
+                    OutputRefusedException,
+                    UsageException,
+                    IOException,
+                    InterruptedException {
+        var assignment = parts.assignment(options.assignment());
+        var gpu = GpuChoice.of(assignment.gpu().need(), options.machine().gpus());
+        for (var path : options.sources().paths()) {
+            if (!Files.exists(path)) {
+                throw new NoSuchFileException(path.toString());
+            }
+        }
+        var seed = rootSeed(options.rootSeed(), assignment);
+        if (options.machine().setup()) {
+            parts.setUp(imageToBuild(assignment), new StepLines(terminal.err()));
+        }
+        try (var engine = parts.engine(options.machine().engine());
+                var staging = Staging.make()) {
+            var image = engine.image(assignment.image(), new StepLines(terminal.err()));
+            var intake = parts.read(options.sources(), assignment, staging.folder("submissions"));
+            checkSelection(options.only(), intake.submissions());
+            var prepared = new Preparation(assignment, image, engine, gpu, seed, staging);
+            return grade(options, prepared, intake);
+        }
+    }
+
+    private ExitCode grade(GradeOptions options, Preparation prepared, Intake intake)
+            throws InvalidAssignmentException, OutputRefusedException, UsageException, IOException {
+        var assignment = prepared.assignment();
+        try (var out = OutputFolder.claim(options.out(), assignment.id());
+                var log = RunLog.open(out.path().resolve("gradebox.log"));
+                var graders = GraderSet.of(assignment, parts.graders())) {
+            for (var note : intake.notes()) {
+                log.note(note);
+                terminal.err().println("Note: " + note);
+            }
+            var plan =
+                    new RunPlan(
+                            assignment,
+                            graders,
+                            prepared.identity(),
+                            reference(prepared),
+                            workers(options, prepared),
+                            Retries.DEFAULT,
+                            options.fresh());
+            var store = parts.store(out.path());
+            var run =
+                    new GradingRun(
+                            plan,
+                            () -> prepared.bench(parts.data()),
+                            store,
+                            progress().and(log),
+                            clock);
+            var summary = run.grade(intake.submissions(), options.only());
+            store.save(summary.report());
+            new ClassTable(style()).print(summary.report(), out.path(), terminal.out());
+            return new Conclusion(summary, options.failUnder()).tell(terminal.err());
+        }
+    }
+
+    private Style style() {
+        var look = terminal.look();
+        return new Style(look.width(), look.colour(), look.unicode());
+    }
+
+    /**
+     * Name the image that ships and that a set-up has to build; another is built when it is used.
+     */
+    private static String imageToBuild(Assignment assignment) {
+        return assignment.image() instanceof Assignment.ImageChoice.Bundled bundled
+                ? bundled.name()
+                : "cpu";
+    }
+
+    private RunListener progress() {
+        return terminal.live()
+                ? new LiveProgress(terminal.err(), terminal.look())
+                : new PlainProgress(terminal.err());
+    }
+
+    private RootSeed rootSeed(@Nullable String said, Assignment assignment) throws IOException {
+        if (said == null) {
+            return parts.seeds().of(assignment.id());
+        }
+        return said.equals("published") ? RootSeed.PUBLISHED : RootSeeds.read(Path.of(said));
+    }
+
+    private static int workers(GradeOptions options, Preparation prepared) throws UsageException {
+        var said = options.machine().workers();
+        if (said != null) {
+            if (said < 1) {
+                throw new UsageException("-j takes a number from 1 on, not " + said);
+            }
+            return said;
+        }
+        // Every submission is given all devices: side by side they would share them.
+        return prepared.gpu().isNone()
+                ? Workers.ofThisMachine().fitting(prepared.assignment().limits())
+                : 1;
+    }
+
+    private static void checkSelection(Set<String> only, List<Submission> submissions)
+            throws UsageException {
+        if (submissions.isEmpty()) {
+            throw new UsageException("there is no submission in what was given");
+        }
+        var unknown = new TreeSet<>(only);
+        unknown.removeAll(submissions.stream().map(Submission::id).collect(Collectors.toSet()));
+        if (!unknown.isEmpty()) {
+            throw new UsageException(
+                    "--only: there is no submission "
+                            + String.join(", ", unknown)
+                            + "; ids are folder or file names as grades.csv has them");
+        }
+    }
+
+    private @Nullable Submission reference(Preparation prepared)
+            throws UsageException, IOException, InvalidAssignmentException {
+        var folder = prepared.assignment().reference();
+        if (folder == null) {
+            return null;
+        }
+        var sources = new GradeOptions.Sources(List.of(folder), null, GradeOptions.Attempts.LAST);
+        var staged = prepared.staging().folder("reference");
+        var read = parts.read(sources, prepared.assignment(), staged).submissions();
+        if (read.size() != 1) {
+            throw new InvalidAssignmentException(
+                    folder + ": the reference solution must be one submission");
+        }
+        return read.getFirst();
+    }
+}

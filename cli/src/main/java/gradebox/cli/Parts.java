@@ -1,0 +1,55 @@
+package gradebox.cli;
+
+import gradebox.assignments.Assignment;
+import gradebox.assignments.AssignmentLoader;
+import gradebox.assignments.Catalogue;
+import gradebox.grading.GraderProvider;
+import gradebox.grading.InvalidAssignmentException;
+import gradebox.output.ResultStore;
+import gradebox.run.DataSource;
+import gradebox.run.RootSeeds;
+import gradebox.sandbox.docker.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Choose what a run is made of. Nothing is loaded before it is asked for, so that a short command
+ * stays short.
+ */
+interface Parts {
+
+    Catalogue catalogue();
+
+    AssignmentLoader loader();
+
+    /** Find and read an assignment, by path or by id. */
+    default Assignment assignment(String name) throws InvalidAssignmentException {
+        return loader().load(catalogue().resolve(name));
+    }
+
+    /** Unpack what was handed in below a folder of ours. */
+    Intake read(GradeOptions.Sources sources, Assignment assignment, Path staging)
+            throws UsageException, IOException;
+
+    /** Return all kinds of grader, by type. */
+    Map<String, GraderProvider> graders();
+
+    /**
+     * Make this machine able to grade; may install packages and start an engine.
+     *
+     * @param image which image that ships is needed
+     */
+    void setUp(String image, Progress progress)
+            throws IOException, UsageException, InterruptedException;
+
+    /** Connect to an engine by its name. */
+    Engine engine(String name) throws IOException, UsageException, InterruptedException;
+
+    DataSource data();
+
+    RootSeeds seeds();
+
+    /** Keep results below a folder. */
+    ResultStore store(Path out);
+}

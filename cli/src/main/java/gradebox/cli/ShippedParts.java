@@ -1,0 +1,101 @@
+package gradebox.cli;
+
+import gradebox.assignments.Assignment;
+import gradebox.assignments.AssignmentLoader;
+import gradebox.assignments.Catalogue;
+import gradebox.grading.GraderProvider;
+import gradebox.grading.InvalidAssignmentException;
+import gradebox.output.GradescopeResult;
+import gradebox.output.GradescopeSchema;
+import gradebox.output.ResultFolder;
+import gradebox.output.ResultStore;
+import gradebox.run.DataSource;
+import gradebox.run.RootSeeds;
+import gradebox.sandbox.docker.DockerEngine;
+import gradebox.sandbox.docker.Progress;
+import gradebox.sandbox.docker.setup.MachineSetup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The parts that ship with gradebox. */
+final class ShippedParts implements Parts {
+    private final Path home;
+    private final Path state;
+    private final Map<String, String> environment;
+
+    /**
+     * @param home gradebox's own folder
+     * @param state the staff's state folder
+     */
+    ShippedParts(Path home, Path state, Map<String, String> environment) {
+        this.home = home;
+        this.state = state;
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        return new Catalogue(home);
+    }
+
+    @Override
+    public AssignmentLoader loader() {
+        return new AssignmentLoader(graders().keySet());
+    }
+
+    @Override
+    public Intake read(GradeOptions.Sources sources, Assignment assignment, Path staging)
+            throws UsageException, IOException {
+        throw new UsageException("there is nothing to read submissions with");
+    }
+
+    @Override
+    public Map<String, GraderProvider> graders() {
+        var providers = new TreeMap<String, GraderProvider>();
+        ServiceLoader.load(GraderProvider.class)
+                .forEach(provider -> providers.put(provider.type(), provider));
+        return providers;
+    }
+
+    @Override
+    public void setUp(String image, Progress progress)
+            throws IOException, UsageException, InterruptedException {
+        var recipe = new ShippedRecipes(home).find(image);
+        new MachineSetup(environment, progress).prepare(recipe).engine().close();
+    }
+
+    @Override
+    public Engine engine(String name) throws IOException, UsageException, InterruptedException {
+        if (!name.equals("docker")) {
+            throw new UsageException("--engine takes docker, not " + name);
+        }
+        var engine = DockerEngine.connect(environment);
+        engine.sweep();
+        return new DockerParts(engine, new ShippedRecipes(home));
+    }
+
+    @Override
+    public DataSource data() {
+        return (assignment, bench) -> {
+            if (assignment.data().isEmpty()) {
+                return List.of();
+            }
+            throw new InvalidAssignmentException("data sets cannot be made yet");
+        };
+    }
+
+    @Override
+    public RootSeeds seeds() {
+        return new RootSeeds(state, new SecureRandom());
+    }
+
+    @Override
+    public ResultStore store(Path out) {
+        return new ResultFolder(out, new GradescopeResult(new GradescopeSchema()));
+    }
+}

@@ -1,0 +1,109 @@
+package gradebox.run;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keep root seeds in the staff's own state folder, one file an assignment, made when it is first
+ * graded. Copy the file where another machine is to give the same grades.
+ */
+public final class RootSeeds {
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rw-------");
+    private static final String PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    private static final int BYTES = 32;
+
+    private final Path folder;
+    private final SecureRandom random;
+
+    public RootSeeds(Path state, SecureRandom random) {
+        this.folder = state.resolve("seeds");
+        this.random = random;
+    }
+
+    /** Return the staff's state folder: {@code GRADEBOX_STATE}, or where XDG puts such things. */
+    public static Path stateFolder(Map<String, String> environment, Path home) {
+        var own = environment.getOrDefault("GRADEBOX_STATE", "");
+        if (!own.isEmpty()) {
+            return Path.of(own).toAbsolutePath();
+        }
+        var xdg = environment.getOrDefault("XDG_STATE_HOME", "");
+        // The XDG specification says to ignore a relative path.
+        return (xdg.startsWith("/") ? Path.of(xdg) : home.resolve(".local/state"))
+                .resolve("gradebox");
+    }
+
+    /**
+     * Return an assignment's root seed; made now if there is none yet.
+     *
+     * @throws IOException if it cannot be kept, or if others could read it
+     */
+    public RootSeed of(String assignment) throws IOException {
+        var file = folder.resolve(fileName(assignment));
+        if (!Files.exists(file)) {
+            make(file);
+        }
+        return read(file);
+    }
+
+    /** Read a root seed from a file: 64 hexadecimal digits that nobody but its owner can read. */
+    public static RootSeed read(Path file) throws IOException {
+        if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+            throw new IOException(
+                    file + ": others could read or change the root seed; chmod 600 it");
+        }
+        if (Files.size(file) > 2L * BYTES + 2) {
+            throw notASeed(file);
+        }
+        try {
+            return new RootSeed(Files.readString(file).strip());
+        } catch (IllegalArgumentException e) {
+            throw notASeed(file);
+        }
+    }
+
+    private static IOException notASeed(Path file) {
+        return new IOException(file + ": not a root seed, which is 64 hexadecimal digits");
+    }
+
+    private void make(Path file) throws IOException {
+        var folderOfOwner = PosixFilePermissions.fromString("rwx------");
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(folderOfOwner));
+        var secret = new byte[BYTES];
+        random.nextBytes(secret);
+        var draft =
+                Files.createTempFile(
+                        folder, ".new-", "", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        try {
+            Files.writeString(draft, HexFormat.of().formatHex(secret) + "\n");
+            // A link appears whole or not at all, and never replaces what another process made.
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            // Another run was first; both use its seed.
+        } finally {
+            Files.delete(draft);
+        }
+    }
+
+    /** Name an assignment's file; different ids, different names. */
+    private static String fileName(String assignment) {
+        var name = new StringBuilder();
+        for (int i = 0; i < assignment.length(); i++) {
+            char c = assignment.charAt(i);
+            if (PLAIN.indexOf(c) >= 0) {
+                name.append(c);
+            } else {
+                name.append(c == '/' ? "_" : "%" + (int) c + ".");
+            }
+        }
+        return name.append(".seed").toString();
+    }
+}

@@ -1,0 +1,148 @@
+package gradebox.run;
+
+import gradebox.assignments.Assignment;
+import gradebox.grading.Check;
+import gradebox.grading.GraderReport;
+import gradebox.grading.LeaderboardEntry;
+import gradebox.grading.Line;
+import gradebox.grading.Measurement;
+import gradebox.grading.Outcome.Failed;
+import gradebox.grading.Outcome.Reason;
+import gradebox.grading.Submission;
+import gradebox.grading.Submission.Contents;
+import gradebox.grading.SubmissionReport;
+import gradebox.sandbox.EngineUnavailableException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Grade one submission with every grader of the assignment, in order.
+ *
+ * <p>A submission that cannot be opened fails every check as {@link Reason#UNREADABLE}; one that is
+ * absent fails every check as {@link Reason#MISSING}. Both have a score, zero: nothing of ours went
+ * wrong.
+ */
+final class SubmissionGrading {
+    private static final MathContext LEADERBOARD_DIGITS = new MathContext(6);
+
+    private final Assignment assignment;
+    private final GraderSet graders;
+    private final RunIdentity identity;
+    private final GraderAttempts attempts;
+    private final ReferenceVerdicts reference;
+    private final Clock clock;
+
+    SubmissionGrading(RunPlan plan, GraderAttempts attempts, Clock clock) {
+        this.assignment = plan.assignment();
+        this.graders = plan.graders();
+        this.identity = plan.identity();
+        this.attempts = attempts;
+        this.reference = new ReferenceVerdicts(attempts, plan.reference());
+        this.clock = clock;
+    }
+
+    SubmissionReport grade(Submission submission)
+            throws EngineUnavailableException, InterruptedException {
+        return switch (submission.contents()) {
+            case Contents.Files files -> gradeFiles(submission);
+            case Contents.Unreadable unreadable ->
+                    closed(submission, new Failed(Reason.UNREADABLE, unreadable.why()));
+            case Contents.Absent absent ->
+                    closed(submission, new Failed(Reason.MISSING, "Nothing was submitted."));
+        };
+    }
+
+    private SubmissionReport gradeFiles(Submission submission)
+            throws EngineUnavailableException, InterruptedException {
+        var started = clock.instant();
+        var reports = new ArrayList<GraderReport>();
+        for (var grader : graders.ids()) {
+            if (!allDecided(grader, reports)) {
+                reports.add(reference.judge(grader, attempts.grade(grader, submission)));
+            }
+        }
+        return report(submission, Scorer.score(assignment.rubric(), reports), reports, started);
+    }
+
+    /** Spare a grader whose every check will be skipped. */
+    private boolean allDecided(String grader, List<GraderReport> soFar) {
+        var checks = assignment.rubric().of(grader);
+        return !checks.isEmpty()
+                && checks.stream()
+                        .allMatch(check -> Scorer.isDecided(check, assignment.rubric(), soFar));
+    }
+
+    private SubmissionReport closed(Submission submission, Failed outcome) {
+        var checks = new ArrayList<Check>(assignment.rubric().checks());
+        if (checks.isEmpty()) {
+            checks.add(
+                    GraderAttempts.worthless(
+                            "submission/opens", "There is a submission, and it can be opened"));
+        }
+        var lines =
+                checks.stream()
+                        .map(
+                                check ->
+                                        new Line(
+                                                check,
+                                                outcome,
+                                                BigDecimal.ZERO,
+                                                Duration.ZERO,
+                                                List.of()))
+                        .toList();
+        return report(submission, lines, List.of(), clock.instant());
+    }
+
+    private SubmissionReport report(
+            Submission submission, List<Line> lines, List<GraderReport> reports, Instant started) {
+        var measurements = reports.stream().flatMap(r -> r.measurements().stream()).toList();
+        return new SubmissionReport(
+                submission,
+                lines,
+                measurements,
+                leaderboard(measurements, reports),
+                reports.stream().flatMap(r -> r.notes().stream()).distinct().toList(),
+                log(reports),
+                between(started, clock.instant()),
+                identity.provenance(submission));
+    }
+
+    private List<LeaderboardEntry> leaderboard(
+            List<Measurement> measurements, List<GraderReport> reports) {
+        var entries = new ArrayList<LeaderboardEntry>();
+        for (var metric : assignment.leaderboard()) {
+            measurements.stream()
+                    .filter(measurement -> measurement.metric().equals(metric.metric()))
+                    .filter(measurement -> Double.isFinite(measurement.value()))
+                    .map(
+                            found ->
+                                    new LeaderboardEntry(
+                                            metric.name(), digits(found), metric.better()))
+                    .forEach(entries::add);
+        }
+        reports.forEach(report -> entries.addAll(report.leaderboard()));
+        return entries;
+    }
+
+    private static String digits(Measurement measurement) {
+        return BigDecimal.valueOf(measurement.value())
+                .round(LEADERBOARD_DIGITS)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private static String log(List<GraderReport> reports) {
+        return String.join(
+                "\n", reports.stream().map(GraderReport::log).filter(l -> !l.isEmpty()).toList());
+    }
+
+    /** Return the time between two looks at a wall clock, which may be set back meanwhile. */
+    static Duration between(Instant started, Instant ended) {
+        return ended.isBefore(started) ? Duration.ZERO : Duration.between(started, ended);
+    }
+}

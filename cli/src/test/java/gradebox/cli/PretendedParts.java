@@ -1,0 +1,222 @@
+package gradebox.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import gradebox.assignments.Assignment;
+import gradebox.assignments.AssignmentLoader;
+import gradebox.assignments.Catalogue;
+import gradebox.grading.Check;
+import gradebox.grading.CheckResult;
+import gradebox.grading.Grader;
+import gradebox.grading.GraderDefinition;
+import gradebox.grading.GraderProvider;
+import gradebox.grading.GraderReport;
+import gradebox.grading.InvalidAssignmentException;
+import gradebox.grading.Outcome;
+import gradebox.grading.Rubric;
+import gradebox.grading.Submission;
+import gradebox.grading.Visibility;
+import gradebox.grading.Workbench;
+import gradebox.output.GradescopeResult;
+import gradebox.output.GradescopeSchema;
+import gradebox.output.ResultFolder;
+import gradebox.output.ResultStore;
+import gradebox.run.DataSource;
+import gradebox.run.RootSeeds;
+import gradebox.sandbox.EngineUnavailableException;
+import gradebox.sandbox.Image;
+import gradebox.sandbox.Limits;
+import gradebox.sandbox.Sandbox;
+import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.SandboxFactory;
+import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.docker.Progress;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Parts that need no engine: an assignment of one check worth two points, and a grader that does
+ * what the submission's file name says.
+ */
+final class PretendedParts implements Parts {
+    private static final Check CHECK =
+            new Check(
+                    "g/a", "A", new BigDecimal("2"), "", Visibility.VISIBLE, List.of(), List.of());
+
+    @Override
+    public Assignment assignment(String name) throws InvalidAssignmentException {
+        return switch (name) {
+            case "hw" -> assignment();
+            case "bug" -> throw new IllegalStateException("the pretended bug");
+            case "error" -> throw new StackOverflowError();
+            default ->
+                    throw new InvalidAssignmentException(
+                            List.of("hw.yaml:3:1: no title", "hw.yaml:9:1: no rubric"));
+        };
+    }
+
+    private static Assignment assignment() {
+        var entry = new Workbench.Entry("solution", List.of(), Workbench.ProcessPer.CHECK);
+        return new Assignment(
+                "course/hw",
+                "Homework",
+                "Course",
+                Path.of("/assignment"),
+                "d1",
+                new Assignment.ImageChoice.Bundled("cpu"),
+                Limits.DEFAULT,
+                Duration.ofSeconds(10),
+                new Assignment.GpuNeed(Assignment.GpuNeed.Need.NONE, 0),
+                new Assignment.SubmissionRules(List.of("solution.py"), List.of(), entry, 1 << 20),
+                List.of(),
+                List.of(
+                        new GraderDefinition(
+                                "g",
+                                "pretended",
+                                JsonNodeFactory.instance.objectNode(),
+                                Path.of("/assignment"),
+                                List.of(CHECK))),
+                new Rubric(List.of(CHECK)),
+                List.of(),
+                null);
+    }
+
+    @Override
+    public Intake read(GradeOptions.Sources sources, Assignment assignment, Path staging) {
+        var submissions = new ArrayList<Submission>();
+        for (var path : sources.paths()) {
+            var name = String.valueOf(path.getFileName());
+            submissions.add(
+                    new Submission(
+                            name,
+                            name,
+                            List.of(),
+                            null,
+                            "",
+                            new Submission.Contents.Files(path, List.of(name), List.of(), name)));
+        }
+        return new Intake(submissions, List.of());
+    }
+
+    @Override
+    public Map<String, GraderProvider> graders() {
+        return Map.of("pretended", new PretendedGraders());
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        return new Catalogue(Path.of(System.getProperty("gradebox.home")));
+    }
+
+    @Override
+    public AssignmentLoader loader() {
+        return new AssignmentLoader(graders().keySet());
+    }
+
+    @Override
+    public void setUp(String image, Progress progress) throws IOException, InterruptedException {
+        progress.step("prepare the image " + image, () -> image);
+    }
+
+    @Override
+    public Engine engine(String name) throws SandboxException {
+        if (!name.equals("docker")) {
+            throw new EngineUnavailableException("there is no engine " + name);
+        }
+        return new PretendedEngine();
+    }
+
+    @Override
+    public DataSource data() {
+        return (assignment, bench) -> List.of();
+    }
+
+    @Override
+    public RootSeeds seeds() {
+        return new RootSeeds(Path.of(System.getProperty("test.state")), new SecureRandom());
+    }
+
+    @Override
+    public ResultStore store(Path out) {
+        return new ResultFolder(out, new GradescopeResult(new GradescopeSchema()));
+    }
+
+    private static final class PretendedGraders implements GraderProvider {
+        @Override
+        public String type() {
+            return "pretended";
+        }
+
+        @Override
+        public Grader create(GraderDefinition definition) {
+            return (submission, bench) ->
+                    new GraderReport(
+                            List.of(
+                                    new CheckResult(
+                                            "g/a", outcome(submission.id()), Duration.ZERO)),
+                            "");
+        }
+
+        private static Outcome outcome(String submission)
+                throws EngineUnavailableException, InterruptedException {
+            return switch (submission) {
+                case "right" -> new Outcome.Passed();
+                case "wrong" -> new Outcome.Failed(Outcome.Reason.WRONG, "no");
+                case "broken" -> new Outcome.Errored(Outcome.Fault.SUITE, "no");
+                case "engineless" -> throw new EngineUnavailableException("no engine answers");
+                case "slow" -> {
+                    Thread.sleep(Duration.ofMinutes(5));
+                    yield new Outcome.Passed();
+                }
+                default -> throw new IllegalStateException("the pretended bug in a grader");
+            };
+        }
+    }
+
+    private static final class PretendedEngine implements Engine {
+        private static final Image IMAGE = new Image("gradebox/cpu:1", "sha256:1", "r");
+
+        @Override
+        public SandboxFactory sandboxes() {
+            return new NoSandboxes();
+        }
+
+        @Override
+        public Image image(Assignment.ImageChoice choice, Progress progress) {
+            return IMAGE;
+        }
+
+        @Override
+        public Image build(String name, Progress progress) {
+            return IMAGE;
+        }
+
+        @Override
+        public List<Image> images() {
+            return List.of(IMAGE);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class NoSandboxes implements SandboxFactory {
+        @Override
+        public String engine() {
+            return "pretended";
+        }
+
+        @Override
+        public Sandbox open(SandboxSpec spec, List<String> argv) {
+            throw new UnsupportedOperationException("pretended graders open no sandbox");
+        }
+
+        @Override
+        public void close() {}
+    }
+}

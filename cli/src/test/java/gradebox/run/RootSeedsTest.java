@@ -1,0 +1,101 @@
+package gradebox.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RootSeedsTest {
+
+    @TempDir Path temp;
+
+    @Test
+    void makesASecretOnceAndKeepsIt() throws IOException {
+        var seeds = new RootSeeds(temp, new SecureRandom());
+
+        assertThat(seeds.of("course/hw").hex())
+                .hasSize(64)
+                .isEqualTo(new RootSeeds(temp, new SecureRandom()).of("course/hw").hex());
+        assertThat(seeds.of("course/hw2")).isNotEqualTo(seeds.of("course/hw"));
+    }
+
+    @Test
+    void keepsItFromOthers() throws IOException {
+        new RootSeeds(temp, new SecureRandom()).of("course/hw");
+
+        var file = temp.resolve("seeds/course_hw.seed");
+        assertThat(permissions(file)).isEqualTo("rw-------");
+        assertThat(permissions(temp.resolve("seeds"))).isEqualTo("rwx------");
+        try (var files = Files.list(temp.resolve("seeds"))) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void refusesASeedThatOthersCanRead() throws IOException {
+        var seeds = new RootSeeds(temp, new SecureRandom());
+        seeds.of("course/hw");
+        var file = temp.resolve("seeds/course_hw.seed");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThatThrownBy(() -> seeds.of("course/hw"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("chmod 600");
+    }
+
+    @Test
+    void refusesAFileThatIsNoSeed() throws IOException {
+        var file = Files.writeString(temp.resolve("x"), "1234");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+        assertThatThrownBy(() -> RootSeeds.read(file)).hasMessageContaining("not a root seed");
+    }
+
+    @Test
+    void givesRunsThatStartTogetherTheSameSeed() throws Exception {
+        var together = new CyclicBarrier(8);
+        Callable<String> ask =
+                () -> {
+                    together.await();
+                    return new RootSeeds(temp, new SecureRandom()).of("course/hw").hex();
+                };
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var asked = threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> ask).toList());
+            assertThat(asked.stream().map(Future::resultNow).distinct()).hasSize(1);
+        }
+    }
+
+    @Test
+    void looksWhereStaffSayAndElseWhereXdgSays() {
+        var home = Path.of("/home/ta");
+
+        assertThat(RootSeeds.stateFolder(Map.of("GRADEBOX_STATE", "/secret"), home))
+                .isEqualTo(Path.of("/secret"));
+        assertThat(RootSeeds.stateFolder(Map.of("XDG_STATE_HOME", "/state"), home))
+                .isEqualTo(Path.of("/state/gradebox"));
+        assertThat(RootSeeds.stateFolder(Map.of(), home))
+                .isEqualTo(Path.of("/home/ta/.local/state/gradebox"));
+    }
+
+    @Test
+    void doesNotPrintTheSecret() {
+        assertThat(RootSeed.PUBLISHED.toString()).doesNotContain(RootSeed.PUBLISHED.hex());
+        assertThat(RootSeed.PUBLISHED.fingerprint()).hasSize(16);
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}
