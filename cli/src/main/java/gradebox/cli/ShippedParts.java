@@ -3,8 +3,8 @@ package gradebox.cli;
 import gradebox.assignments.Assignment;
 import gradebox.assignments.AssignmentLoader;
 import gradebox.assignments.Catalogue;
+import gradebox.assignments.data.DataSets;
 import gradebox.grading.GraderProvider;
-import gradebox.grading.InvalidAssignmentException;
 import gradebox.output.GradescopeResult;
 import gradebox.output.GradescopeSchema;
 import gradebox.output.ResultFolder;
@@ -17,7 +17,6 @@ import gradebox.sandbox.docker.setup.MachineSetup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -81,12 +80,7 @@ final class ShippedParts implements Parts {
 
     @Override
     public DataSource data() {
-        return (assignment, bench) -> {
-            if (assignment.data().isEmpty()) {
-                return List.of();
-            }
-            throw new InvalidAssignmentException("data sets cannot be made yet");
-        };
+        return new DataSets()::load;
     }
 
     @Override

@@ -210,7 +210,7 @@ class ProtocolRulesTest {
                         "{\"array\": -1}",
                         "{\"handle\": \"x\"}",
                         "{\"handle\": 1}",
-                        "[".repeat(33) + "]".repeat(33))) {
+                        "[".repeat(35) + "]".repeat(35))) {
             assertViolates(
                     request ->
                             Wire.reply(request, FrameType.RETURNED, "{\"value\": " + value + "}"),
