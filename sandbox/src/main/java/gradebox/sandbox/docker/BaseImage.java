@@ -20,10 +20,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class BaseImage {
     private static final String SUITE = "trixie";
-    private static final String OFFICIAL = "debian";
-    private static final String OFFICIAL_TAG = SUITE + "-slim";
-    private static final String OWN = "gradebox/base";
-    private static final String OWN_TAG = SUITE + "-mmdebstrap";
+    private static final String REPOSITORY = "debian";
+    private static final String TAG = SUITE + "-slim";
+    private static final String OFFICIAL = REPOSITORY + ":" + TAG;
+    private static final String OWN = "gradebox/base:" + SUITE + "-mmdebstrap";
 
     /** How long a registry may take to say its first word. */
     private static final Duration FIRST_WORD = Duration.ofSeconds(15);
@@ -32,34 +32,34 @@ final class BaseImage {
     private static final Duration BOOTSTRAP = Duration.ofMinutes(15);
     private static final Duration IMPORT = Duration.ofMinutes(5);
 
+    private final DockerEngine engine;
     private final DockerClient client;
     private final Progress progress;
 
-    BaseImage(DockerClient client, Progress progress) {
-        this.client = client;
+    BaseImage(DockerEngine engine, Progress progress) {
+        this.engine = engine;
+        this.client = engine.client();
         this.progress = progress;
     }
 
     /** Tell whether an engine has a base already, so that nothing is needed to make one. */
     boolean isThere() throws SandboxException, InterruptedException {
-        return has(OFFICIAL + ":" + OFFICIAL_TAG) || has(OWN + ":" + OWN_TAG);
+        return has(OFFICIAL) || has(OWN);
     }
 
     /** Return a base's name, having fetched or made it where there was none. */
     String name() throws IOException, InterruptedException {
-        String official = OFFICIAL + ":" + OFFICIAL_TAG;
-        String own = OWN + ":" + OWN_TAG;
-        if (has(official)) {
-            return official;
+        if (has(OFFICIAL)) {
+            return OFFICIAL;
         }
-        if (has(own)) {
-            return own;
+        if (has(OWN)) {
+            return OWN;
         }
-        if (progress.step("look for " + official + " in a registry", this::pulled)) {
-            return official;
+        if (progress.step("look for " + OFFICIAL + " in a registry", this::pulled)) {
+            return OFFICIAL;
         }
         progress.step("make a Debian base with mmdebstrap", this::bootstrap);
-        return own;
+        return OWN;
     }
 
     private boolean has(String name) throws SandboxException, InterruptedException {
@@ -79,14 +79,14 @@ final class BaseImage {
     private boolean pulled() throws SandboxException, InterruptedException {
         var pull = new Pull();
         try (pull) {
-            client.pullImageCmd(OFFICIAL).withTag(OFFICIAL_TAG).exec(pull);
+            client.pullImageCmd(REPOSITORY).withTag(TAG).exec(pull);
             if (pull.firstWord.await(FIRST_WORD.toMillis(), TimeUnit.MILLISECONDS)) {
                 pull.done.await(PULL.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (IOException e) {
             progress.said("the pull could not be ended: " + e.getMessage());
         }
-        return has(OFFICIAL + ":" + OFFICIAL_TAG);
+        return has(OFFICIAL);
     }
 
     private String bootstrap() throws IOException, InterruptedException {
@@ -120,8 +120,8 @@ final class BaseImage {
                             .start();
         } catch (IOException e) {
             throw new EngineUnavailableException(
-                    "no registry has %s:%s for us, and mmdebstrap, which could make a base, is not installed: run apt-get install mmdebstrap, or gradebox demo --setup"
-                            .formatted(OFFICIAL, OFFICIAL_TAG),
+                    "no registry has %s for us, and mmdebstrap, which could make a base, is not installed: run apt-get install mmdebstrap, or gradebox demo --setup"
+                            .formatted(OFFICIAL),
                     e);
         }
         try {
@@ -147,10 +147,8 @@ final class BaseImage {
                 "take in the base",
                 IMPORT,
                 () -> {
-                    try (var stream = Files.newInputStream(archive)) {
-                        client.createImageCmd(OWN + ":" + OWN_TAG, stream).exec();
-                        return OWN;
-                    }
+                    engine.socket().importImage(archive, OWN);
+                    return OWN;
                 });
     }
 

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Speak to the engine's socket where its client library cannot be used. */
 final class EngineSocket {
@@ -58,6 +60,41 @@ final class EngineSocket {
             channel.close();
             throw e;
         }
+    }
+
+    /**
+     * Make an image out of an archive of a root file system. Measured: sent through docker-java, an
+     * archive of 128 MB reached the engine cut short.
+     *
+     * @param name what to call it, tag included
+     */
+    void importImage(Path archive, String name) throws IOException {
+        try (var channel = connect();
+                var file = FileChannel.open(archive)) {
+            long size = file.size();
+            request(
+                    channel,
+                    "POST /images/create?fromSrc=-&repo=" + name + " HTTP/1.1",
+                    "Content-Type: application/x-tar",
+                    "Content-Length: " + size,
+                    "Connection: close");
+            for (long sent = 0; sent < size; ) {
+                sent += file.transferTo(sent, size - sent, channel);
+            }
+            int status = status(channel);
+            var answer = new String(read(channel), StandardCharsets.UTF_8);
+            if (status != 200 || answer.contains("\"error\"")) {
+                throw new IOException("the engine answered with " + status + ": " + answer.strip());
+            }
+        }
+    }
+
+    private static byte[] read(SocketChannel channel) throws IOException {
+        var body = ByteBuffer.allocate(LONGEST_HEAD);
+        while (body.hasRemaining() && channel.read(body) >= 0) {
+            // until the end, or more than anybody wants to know
+        }
+        return Arrays.copyOf(body.array(), body.position());
     }
 
     private SocketChannel connect() throws IOException {

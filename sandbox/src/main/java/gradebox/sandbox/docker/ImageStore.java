@@ -85,7 +85,7 @@ public final class ImageStore {
 
     /** Tell whether building this recipe now would need a base that is still to be made. */
     public boolean needsBase(ImageRecipe recipe) throws IOException, InterruptedException {
-        return built(recipe).isEmpty() && !new BaseImage(client, Progress.SILENT).isThere();
+        return built(recipe).isEmpty() && !new BaseImage(engine, Progress.SILENT).isThere();
     }
 
     /** Build an image, unless one of exactly this recipe is there. */
@@ -125,7 +125,7 @@ public final class ImageStore {
 
     private Image buildNow(ImageRecipe recipe, Progress progress)
             throws IOException, InterruptedException {
-        String base = new BaseImage(client, progress).name();
+        String base = new BaseImage(engine, progress).name();
         String recipeHash = recipe.hash();
         String unnamed =
                 progress.step(
