@@ -146,7 +146,6 @@ class GradescopeExportTest {
     @Test
     void metadataNestedTooDeeplyAreRefused() throws Exception {
         lab.write("export/submission_metadata.yml", "a: " + "[".repeat(5_000));
-        assertThatThrownBy(() -> lab.read(lab.path("export")))
-                .isInstanceOf(IntakeException.class);
+        assertThatThrownBy(() -> lab.read(lab.path("export"))).isInstanceOf(IntakeException.class);
     }
 }
