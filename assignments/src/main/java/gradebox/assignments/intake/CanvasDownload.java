@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -63,7 +64,7 @@ final class CanvasDownload {
     }
 
     private Material material(List<Upload> uploads) {
-        SortedMap<String, Upload> latest = new TreeMap<>();
+        NavigableMap<String, Upload> latest = new TreeMap<>();
         for (Upload upload : uploads) {
             Upload before = latest.put(fileName(upload), upload);
             if (before != null) {
@@ -80,7 +81,8 @@ final class CanvasDownload {
             return new Material.Single(fileName(archive), path(archive));
         }
         if (latest.size() == 1) {
-            return new Material.Single(latest.firstKey(), path(latest.get(latest.firstKey())));
+            Upload only = latest.firstEntry().getValue();
+            return new Material.Single(fileName(only), path(only));
         }
         Map<String, Path> files = new TreeMap<>();
         latest.forEach((file, upload) -> files.put(file, path(upload)));

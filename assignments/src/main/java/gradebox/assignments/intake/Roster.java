@@ -84,7 +84,7 @@ record Roster(String file, List<Entry> entries) {
                 CSVParser parser = CSVParser.parse(reader, format)) {
             return parser.getRecords();
         } catch (UncheckedIOException e) {
-            throw new IntakeException(file + ": is no CSV file: " + e.getCause().getMessage());
+            throw new IntakeException(file + ": is no CSV file: " + e.getMessage());
         }
     }
 

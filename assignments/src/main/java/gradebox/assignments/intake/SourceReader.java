@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Read one source that the command line names. */
 final class SourceReader {
@@ -27,7 +28,8 @@ final class SourceReader {
     List<Draft> read(Path source) throws IntakeException, IOException {
         Path real = real(source);
         if (Files.isDirectory(real)) {
-            return drafts(FolderBundle.of(real, options));
+            FolderBundle folder = FolderBundle.of(real, options);
+            return drafts(folder, Arrangement.of(shape(folder), options.required()));
         }
         String name = String.valueOf(real.getFileName());
         return options.isArchive(name, ArchiveKind.of(real))
@@ -69,12 +71,14 @@ final class SourceReader {
                     opener.list(file).stream()
                             .map(f -> new Item(f.path(), options.isArchive(f.path(), f.kind())))
                             .toList();
-            if (Arrangement.of(items, options.required()) instanceof Arrangement.Single) {
+            Arrangement arrangement = Arrangement.of(items, options.required());
+            if (arrangement instanceof Arrangement.Single) {
                 return List.of(single(name, file));
             }
             exports++;
             Path unpacked = staging.resolve(".export-" + exports);
-            return drafts(ArchiveBundle.of(name, opener.open(file, unpacked), options));
+            var bundle = ArchiveBundle.of(name, opener.open(file, unpacked), options);
+            return drafts(bundle, arrangement);
         } catch (ArchiveRefusedException e) {
             notes.add(
                     Names.shown(name)
@@ -85,8 +89,15 @@ final class SourceReader {
         }
     }
 
-    private List<Draft> drafts(Bundle bundle) throws IntakeException, IOException {
-        return switch (Arrangement.of(bundle.items(), options.required())) {
+    /** A class's empty folders, and its links, are children too: they belong to someone. */
+    private static List<Item> shape(FolderBundle folder) {
+        var children = folder.refused().keySet().stream().map(path -> new Item(path + "/", false));
+        return Stream.concat(folder.items().stream(), children).toList();
+    }
+
+    private List<Draft> drafts(Bundle bundle, Arrangement arrangement)
+            throws IntakeException, IOException {
+        return switch (arrangement) {
             case Arrangement.Single single ->
                     List.of(
                             Draft.nameless(

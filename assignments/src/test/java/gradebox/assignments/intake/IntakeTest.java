@@ -219,7 +219,7 @@ class IntakeTest {
         Files.writeString(file, "x = 2\n");
         assertThat(Files.readString(files.root().resolve("solution.py"))).isEqualTo("x = 1\n");
         assertThat(mode(files.root())).isEqualTo("rwxr-xr-x");
-        assertThat(mode(files.root().getParent())).isEqualTo("rwx------");
+        assertThat(mode(home.resolve("staging1"))).isEqualTo("rwx------");
         assertThat(files.digest()).matches("[0-9a-f]{64}");
     }
 

@@ -57,13 +57,14 @@ class RosterTest {
                 "export/submission_metadata.yml",
                 "submission_1:\n  :submitters:\n  - :name: Ada L.\n    :email: Ada@MIT.edu\n");
         lab.write("export/submission_1/solution.py", "1");
-        IntakeResult result =
-                read(
-                        "\ufeffFirst Name,Last Name,SID,Email,Role,Section\r\n"
-                                + "Ada,Lovelace,11,ada@mit.edu,Student,\r\n"
-                                + "Emmy,Noether,13,emmy@mit.edu,Student,A\r\n"
-                                + "Alan,Turing,,alan@mit.edu,Instructor,\r\n",
-                        "export");
+        String roster =
+                """
+                First Name,Last Name,SID,Email,Role,Section
+                Ada,Lovelace,11,ada@mit.edu,Student,
+                Emmy,Noether,13,emmy@mit.edu,Student,A
+                Alan,Turing,,alan@mit.edu,Instructor,
+                """;
+        IntakeResult result = read("\ufeff" + roster.replace("\n", "\r\n"), "export");
         assertThat(ids(result)).containsExactly("emmy", "submission_1");
         assertThat(one(result, "submission_1").submitters())
                 .containsExactly(new Person("Ada L.", "Ada@MIT.edu", "11"));
