@@ -1,5 +1,6 @@
 package gradebox.cli;
 
+import gradebox.assignments.intake.IntakeException;
 import gradebox.grading.InvalidAssignmentException;
 import gradebox.run.OutputRefusedException;
 import gradebox.sandbox.SandboxException;
@@ -28,7 +29,9 @@ record Failure(ExitCode code, List<String> lines) {
         if (cause instanceof SandboxException) {
             return one(ExitCode.NO_ENGINE, message(cause));
         }
-        if (cause instanceof UsageException || cause instanceof OutputRefusedException) {
+        if (cause instanceof UsageException
+                || cause instanceof IntakeException
+                || cause instanceof OutputRefusedException) {
             return one(ExitCode.USAGE, message(cause));
         }
         if (cause instanceof IOException io) {

@@ -1,5 +1,6 @@
 package gradebox.cli;
 
+import gradebox.assignments.intake.Attempts;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -108,7 +109,7 @@ final class GradeCommand implements Callable<Integer> {
                 names = "--attempts",
                 paramLabel = "WHICH",
                 description = "Of several by one person, take last (unless said), first or all.")
-        private GradeOptions.Attempts attempts = GradeOptions.Attempts.LAST;
+        private Attempts attempts = Attempts.LAST;
 
         @Option(
                 names = "--roster",

@@ -1,5 +1,6 @@
 package gradebox.cli;
 
+import gradebox.assignments.intake.Attempts;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,13 +44,6 @@ record GradeOptions(
         Sources {
             paths = List.copyOf(paths);
         }
-    }
-
-    /** Say which of one person's several submissions counts. */
-    enum Attempts {
-        LAST,
-        FIRST,
-        ALL
     }
 
     /**

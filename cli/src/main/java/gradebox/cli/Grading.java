@@ -1,9 +1,13 @@
 package gradebox.cli;
 
 import gradebox.assignments.Assignment;
+import gradebox.assignments.intake.Attempts;
+import gradebox.assignments.intake.IntakeException;
+import gradebox.assignments.intake.IntakeResult;
 import gradebox.grading.InvalidAssignmentException;
 import gradebox.grading.Submission;
 import gradebox.output.ClassTable;
+import gradebox.output.SafeText;
 import gradebox.output.Style;
 import gradebox.run.GraderSet;
 import gradebox.run.GradingRun;
@@ -45,13 +49,14 @@ final class Grading {
             throws InvalidAssignmentException,
                     OutputRefusedException,
                     UsageException,
+                    IntakeException,
                     IOException,
                     InterruptedException {
         var sample = parts.assignment(DEMO).folder().resolve("class");
         return grade(
                 new GradeOptions(
                         DEMO,
-                        new GradeOptions.Sources(List.of(sample), null, GradeOptions.Attempts.LAST),
+                        new GradeOptions.Sources(List.of(sample), null, Attempts.LAST),
                         out,
                         machine,
                         Set.of(),
@@ -65,6 +70,7 @@ final class Grading {
             throws InvalidAssignmentException,
                     OutputRefusedException,
                     UsageException,
+                    IntakeException,
                     IOException,
                     InterruptedException {
         var assignment = parts.assignment(options.assignment());
@@ -88,7 +94,7 @@ final class Grading {
         }
     }
 
-    private ExitCode grade(GradeOptions options, Preparation prepared, Intake intake)
+    private ExitCode grade(GradeOptions options, Preparation prepared, IntakeResult intake)
             throws InvalidAssignmentException, OutputRefusedException, UsageException, IOException {
         var assignment = prepared.assignment();
         try (var out = OutputFolder.claim(options.out(), assignment.id());
@@ -96,7 +102,7 @@ final class Grading {
                 var graders = GraderSet.of(assignment, parts.graders())) {
             for (var note : intake.notes()) {
                 log.note(note);
-                terminal.err().println("Note: " + note);
+                terminal.err().println("Note: " + SafeText.line(note));
             }
             var plan =
                     new RunPlan(
@@ -179,18 +185,12 @@ final class Grading {
     }
 
     private @Nullable Submission reference(Preparation prepared)
-            throws UsageException, IOException, InvalidAssignmentException {
+            throws IntakeException, IOException {
         var folder = prepared.assignment().reference();
         if (folder == null) {
             return null;
         }
-        var sources = new GradeOptions.Sources(List.of(folder), null, GradeOptions.Attempts.LAST);
         var staged = prepared.staging().folder("reference");
-        var read = parts.read(sources, prepared.assignment(), staged).submissions();
-        if (read.size() != 1) {
-            throw new InvalidAssignmentException(
-                    folder + ": the reference solution must be one submission");
-        }
-        return read.getFirst();
+        return parts.readReference(folder, prepared.assignment(), staged);
     }
 }

@@ -3,8 +3,11 @@ package gradebox.cli;
 import gradebox.assignments.Assignment;
 import gradebox.assignments.AssignmentLoader;
 import gradebox.assignments.Catalogue;
+import gradebox.assignments.intake.IntakeException;
+import gradebox.assignments.intake.IntakeResult;
 import gradebox.grading.GraderProvider;
 import gradebox.grading.InvalidAssignmentException;
+import gradebox.grading.Submission;
 import gradebox.output.ResultStore;
 import gradebox.run.DataSource;
 import gradebox.run.RootSeeds;
@@ -29,8 +32,12 @@ interface Parts {
     }
 
     /** Unpack what was handed in below a folder of ours. */
-    Intake read(GradeOptions.Sources sources, Assignment assignment, Path staging)
-            throws UsageException, IOException;
+    IntakeResult read(GradeOptions.Sources sources, Assignment assignment, Path staging)
+            throws IntakeException, IOException;
+
+    /** Unpack the reference solution. */
+    Submission readReference(Path folder, Assignment assignment, Path staging)
+            throws IntakeException, IOException;
 
     /** Return all kinds of grader, by type. */
     Map<String, GraderProvider> graders();

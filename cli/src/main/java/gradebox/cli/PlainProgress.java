@@ -1,6 +1,7 @@
 package gradebox.cli;
 
 import gradebox.grading.SubmissionReport;
+import gradebox.output.SafeText;
 import gradebox.run.RunEvent;
 import gradebox.run.RunListener;
 import java.io.PrintWriter;
@@ -67,7 +68,8 @@ final class PlainProgress implements RunListener {
     static String retry(RunEvent.Retried retried) {
         return "%s: %s starts again (attempt %d): %s"
                 .formatted(
-                        retried.submission(), retried.grader(), retried.attempt(), retried.why());
+                        retried.submission(), retried.grader(), retried.attempt(),
+ SafeText.line(retried.why()));
     }
 
     static String score(SubmissionReport report) {

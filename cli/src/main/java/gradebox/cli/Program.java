@@ -1,5 +1,6 @@
 package gradebox.cli;
 
+import gradebox.output.SafeText;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -80,7 +81,7 @@ final class Program {
 
     private void say(String message) {
         for (var line : List.of(message.split("\n", -1))) {
-            terminal.err().println("gradebox: " + line);
+            terminal.err().println("gradebox: " + SafeText.line(line));
         }
     }
 }

@@ -4,7 +4,12 @@ import gradebox.assignments.Assignment;
 import gradebox.assignments.AssignmentLoader;
 import gradebox.assignments.Catalogue;
 import gradebox.assignments.data.DataSets;
+import gradebox.assignments.intake.Intake;
+import gradebox.assignments.intake.IntakeException;
+import gradebox.assignments.intake.IntakeOptions;
+import gradebox.assignments.intake.IntakeResult;
 import gradebox.grading.GraderProvider;
+import gradebox.grading.Submission;
 import gradebox.output.GradescopeResult;
 import gradebox.output.GradescopeSchema;
 import gradebox.output.ResultFolder;
@@ -48,9 +53,26 @@ final class ShippedParts implements Parts {
     }
 
     @Override
-    public Intake read(GradeOptions.Sources sources, Assignment assignment, Path staging)
-            throws UsageException, IOException {
-        throw new UsageException("there is nothing to read submissions with");
+    public IntakeResult read(GradeOptions.Sources sources, Assignment assignment, Path staging)
+            throws IntakeException, IOException {
+        var rules = assignment.submission();
+        var options =
+                new IntakeOptions(
+                        rules.files(),
+                        rules.optional(),
+                        rules.maxBytes(),
+                        sources.attempts(),
+                        sources.roster());
+        return new Intake(options).read(sources.paths(), staging);
+    }
+
+    @Override
+    public Submission readReference(Path folder, Assignment assignment, Path staging)
+            throws IntakeException, IOException {
+        return new Intake(IntakeOptions.of(assignment.submission()))
+                .readOne(folder, staging)
+                .submissions()
+                .getFirst();
     }
 
     @Override

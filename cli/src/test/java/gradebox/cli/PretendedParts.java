@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import gradebox.assignments.Assignment;
 import gradebox.assignments.AssignmentLoader;
 import gradebox.assignments.Catalogue;
+import gradebox.assignments.intake.IntakeResult;
 import gradebox.grading.Check;
 import gradebox.grading.CheckResult;
 import gradebox.grading.Grader;
@@ -87,7 +88,7 @@ final class PretendedParts implements Parts {
     }
 
     @Override
-    public Intake read(GradeOptions.Sources sources, Assignment assignment, Path staging) {
+    public IntakeResult read(GradeOptions.Sources sources, Assignment assignment, Path staging) {
         var submissions = new ArrayList<Submission>();
         for (var path : sources.paths()) {
             var name = String.valueOf(path.getFileName());
@@ -100,7 +101,12 @@ final class PretendedParts implements Parts {
                             "",
                             new Submission.Contents.Files(path, List.of(name), List.of(), name)));
         }
-        return new Intake(submissions, List.of());
+        return new IntakeResult(submissions, List.of());
+    }
+
+    @Override
+    public Submission readReference(Path folder, Assignment assignment, Path staging) {
+        throw new UnsupportedOperationException("the pretended assignment has no reference");
     }
 
     @Override
