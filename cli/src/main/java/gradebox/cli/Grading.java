@@ -95,7 +95,11 @@ final class Grading {
     }
 
     private ExitCode grade(GradeOptions options, Preparation prepared, IntakeResult intake)
-            throws InvalidAssignmentException, OutputRefusedException, UsageException, IOException {
+            throws InvalidAssignmentException,
+                    OutputRefusedException,
+                    UsageException,
+                    IntakeException,
+                    IOException {
         var assignment = prepared.assignment();
         try (var out = OutputFolder.claim(options.out(), assignment.id());
                 var log = RunLog.open(out.path().resolve("gradebox.log"));

@@ -68,8 +68,10 @@ final class PlainProgress implements RunListener {
     static String retry(RunEvent.Retried retried) {
         return "%s: %s starts again (attempt %d): %s"
                 .formatted(
-                        retried.submission(), retried.grader(), retried.attempt(),
- SafeText.line(retried.why()));
+                        retried.submission(),
+                        retried.grader(),
+                        retried.attempt(),
+                        SafeText.line(retried.why()));
     }
 
     static String score(SubmissionReport report) {

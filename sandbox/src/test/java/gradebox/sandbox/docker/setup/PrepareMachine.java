@@ -5,7 +5,9 @@ import gradebox.sandbox.docker.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Prepare a machine for the integration tests: what {@code mvn verify -Psetup} runs before them. */
+/**
+ * Prepare a machine for the integration tests: what {@code mvn verify -Psetup} runs before them.
+ */
 final class PrepareMachine {
     private PrepareMachine() {}
 
