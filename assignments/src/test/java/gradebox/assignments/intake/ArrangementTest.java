@@ -61,8 +61,7 @@ class ArrangementTest {
     @Test
     void canvasNamesAreTakenApart() {
         assertThat(CanvasName.parse("doejane_LATE_12345_67890_my_solution-2.py"))
-                .contains(
-                        new CanvasName("doejane", true, "12345", 67_890, "my_solution-2.py"));
+                .contains(new CanvasName("doejane", true, "12345", 67_890, "my_solution-2.py"));
         assertThat(CanvasName.parse("carver_wes_901766.zip")).isEmpty();
         assertThat(CanvasName.parse("doejane_1_99999999999999999999_x.py")).isEmpty();
         assertThat(CanvasName.uncounted("hw-1.tar.gz")).isEqualTo("hw-1.tar.gz");
