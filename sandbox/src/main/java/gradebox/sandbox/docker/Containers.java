@@ -11,15 +11,16 @@ import gradebox.sandbox.SandboxSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Make, ask about and remove containers, each call within its own deadline. */
 final class Containers {
     private static final Duration START = Duration.ofSeconds(60);
 
-    private final DockerClient client;
+    private final Supplier<DockerClient> client;
     private final int engineCpus;
 
-    Containers(DockerClient client, int engineCpus) {
+    Containers(Supplier<DockerClient> client, int engineCpus) {
         this.client = client;
         this.engineCpus = engineCpus;
     }
@@ -36,7 +37,7 @@ final class Containers {
                 "make a sandbox",
                 START,
                 () -> {
-                    try (var command = client.createContainerCmd(spec.image().digest())) {
+                    try (var command = client.get().createContainerCmd(spec.image().digest())) {
                         return command.withName(name)
                                 .withLabels(labels)
                                 .withUser(HardenedProfile.USER)
@@ -67,7 +68,9 @@ final class Containers {
     void start(String container, SandboxSpec spec) throws SandboxException, InterruptedException {
         try {
             EngineCalls.call(
-                    "start a sandbox", START, () -> client.startContainerCmd(container).exec());
+                    "start a sandbox",
+                    START,
+                    () -> client.get().startContainerCmd(container).exec());
         } catch (SandboxException e) {
             throw spec.gpu().isNone() ? e : GpuRefusal.explain(spec.gpu(), e);
         }
@@ -78,7 +81,7 @@ final class Containers {
         return EngineCalls.call(
                 "say how a sandbox fares",
                 EngineCalls.USUAL,
-                () -> client.inspectContainerCmd(container).exec());
+                () -> client.get().inspectContainerCmd(container).exec());
     }
 
     /** Kill a container's program; one that has ended, or a container that is gone, is fine. */
@@ -88,7 +91,7 @@ final class Containers {
                 EngineCalls.USUAL,
                 () -> {
                     try {
-                        client.killContainerCmd(container).exec();
+                        client.get().killContainerCmd(container).exec();
                     } catch (NotFoundException | ConflictException e) {
                         // nothing runs there any more
                     }
@@ -103,7 +106,8 @@ final class Containers {
                 EngineCalls.USUAL,
                 () -> {
                     try {
-                        client.removeContainerCmd(container)
+                        client.get()
+                                .removeContainerCmd(container)
                                 .withForce(true)
                                 .withRemoveVolumes(true)
                                 .exec();
@@ -120,6 +124,11 @@ final class Containers {
         return EngineCalls.call(
                 "list its sandboxes",
                 EngineCalls.USUAL,
-                () -> client.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec());
+                () ->
+                        client.get()
+                                .listContainersCmd()
+                                .withShowAll(true)
+                                .withLabelFilter(labels)
+                                .exec());
     }
 }

@@ -21,18 +21,21 @@ import java.util.TreeMap;
 public final class DockerEngine implements AutoCloseable {
     private static final Duration HELLO = Duration.ofSeconds(10);
 
+    private final EngineAddress address;
     private final EngineSocket socket;
-    private final DockerClient client;
+    private volatile DockerClient client;
     private final Containers containers;
     private final String version;
     private final Map<String, String> proxies;
 
     private DockerEngine(
-            EngineSocket socket, DockerClient client, Info info, Map<String, String> proxies) {
-        this.socket = socket;
+            EngineAddress address, DockerClient client, Info info, Map<String, String> proxies) {
+        this.address = address;
+        this.socket = new EngineSocket(address.socket());
         this.proxies = proxies;
         this.client = client;
-        this.containers = new Containers(client, Objects.requireNonNullElse(info.getNCPU(), 1));
+        this.containers =
+                new Containers(this::client, Objects.requireNonNullElse(info.getNCPU(), 1));
         this.version = Objects.requireNonNullElse(info.getServerVersion(), "unknown");
     }
 
@@ -50,7 +53,7 @@ public final class DockerEngine implements AutoCloseable {
             EngineCalls.call("answer", HELLO, () -> pinged(socket));
             var client = client(address);
             var info = EngineCalls.call("describe itself", HELLO, () -> client.infoCmd().exec());
-            return new DockerEngine(socket, client, info, proxies(environment));
+            return new DockerEngine(address, client, info, proxies(environment));
         } catch (SandboxException e) {
             throw unavailable(address, e);
         }
@@ -178,8 +181,19 @@ public final class DockerEngine implements AutoCloseable {
         }
     }
 
+    /** Drop the connections to an engine that went away; docker-java keeps and uses dead ones. */
+    void renewConnections() {
+        var dead = client;
+        client = client(address);
+        close(dead);
+    }
+
     @Override
     public void close() {
+        close(client);
+    }
+
+    private static void close(DockerClient client) {
         try {
             client.close();
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import gradebox.sandbox.Termination;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -121,18 +122,18 @@ final class DockerSandbox implements Sandbox {
             return true;
         }
         confirmEngine();
+        if (watch.end().orElse(null) instanceof ContainerWatch.End.Died died) {
+            return wasShortOfMemory(died.code());
+        }
         var state = engine.containers().inspect(container).getState();
-        if (Boolean.TRUE.equals(state.getOOMKilled())) {
-            return true;
-        }
         Long pid = state.getPidLong();
-        if (Boolean.TRUE.equals(state.getRunning()) && pid != null) {
-            var kills = MemoryCounters.outOfMemoryKills(pid, container);
-            if (kills.isPresent()) {
-                return kills.getAsLong() > 0;
-            }
-        }
-        return watch.awaitMemoryRanOut(LATE);
+        var kills =
+                pid == null
+                        ? OptionalLong.empty()
+                        : MemoryCounters.outOfMemoryKills(pid, container);
+        return kills.isPresent()
+                ? kills.getAsLong() > 0
+                : Boolean.TRUE.equals(state.getOOMKilled()) || watch.awaitMemoryRanOut(LATE);
     }
 
     @Override

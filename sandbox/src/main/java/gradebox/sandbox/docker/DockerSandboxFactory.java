@@ -28,7 +28,7 @@ final class DockerSandboxFactory implements SandboxFactory {
     DockerSandboxFactory(DockerEngine engine, RunIdentity identity) {
         this.engine = engine;
         this.identity = identity;
-        this.events = new EngineEvents(engine.client(), identity.run());
+        this.events = new EngineEvents(engine, identity.run());
         this.clock =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("sandbox limits").factory());

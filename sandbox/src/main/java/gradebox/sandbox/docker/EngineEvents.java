@@ -1,6 +1,5 @@
 package gradebox.sandbox.docker;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventActor;
@@ -20,20 +19,23 @@ import org.jspecify.annotations.Nullable;
  * them killed like any other.
  */
 final class EngineEvents implements AutoCloseable {
-    private final DockerClient client;
+    private final DockerEngine engine;
     private final String run;
     private final ConcurrentMap<String, ContainerWatch> watches = new ConcurrentHashMap<>();
     private @Nullable Subscription subscription;
 
-    EngineEvents(DockerClient client, String run) {
-        this.client = client;
+    EngineEvents(DockerEngine engine, String run) {
+        this.engine = engine;
         this.run = run;
     }
 
     /** Start to listen, unless that goes on already. */
     synchronized void subscribe() throws SandboxException, InterruptedException {
-        if (subscription != null && subscription.isOpen()) {
+        if (listening()) {
             return;
+        }
+        if (subscription != null) {
+            engine.renewConnections();
         }
         var next = new Subscription();
         EngineCalls.call("send its events", EngineCalls.USUAL, () -> listen(next));
@@ -41,7 +43,8 @@ final class EngineEvents implements AutoCloseable {
     }
 
     private Subscription listen(Subscription next) throws InterruptedException, SandboxException {
-        client.eventsCmd()
+        engine.client()
+                .eventsCmd()
                 .withSince(String.valueOf(Instant.now().getEpochSecond()))
                 .withEventTypeFilter("container")
                 .withEventFilter("oom", "die")
@@ -56,7 +59,15 @@ final class EngineEvents implements AutoCloseable {
 
     /** Watch a container from now on; before it starts, so that nothing is missed. */
     ContainerWatch watch(String container) {
-        return watches.computeIfAbsent(container, id -> new ContainerWatch());
+        var watch = watches.computeIfAbsent(container, id -> new ContainerWatch());
+        if (!listening()) { // the stream broke before there was anything to tell
+            watch.ended(new ContainerWatch.End.Lost("the Docker engine went away"));
+        }
+        return watch;
+    }
+
+    private synchronized boolean listening() {
+        return subscription != null && subscription.isOpen();
     }
 
     void forget(String container) {
