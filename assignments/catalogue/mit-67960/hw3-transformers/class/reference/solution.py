@@ -80,7 +80,7 @@ def train_lm(train_ids, V, seed, steps):
         batch = train_ids[torch.randint(len(train_ids), (32,))]
         return F.cross_entropy(model(batch[:, :-1]).flatten(0, 1), batch[:, 1:].flatten())
 
-    return fit(model, loss, steps, lr=1e-2)
+    return fit(model, loss, steps, lr=1.5e-2)
 
 
 def patchify(images, p):
