@@ -8,7 +8,7 @@ BATCH = 32
 
 
 def debug(what, array):
-    for _ in range(10):
+    for _ in range(2):
         print("DEBUG", what, array.shape, array.ravel()[:20].tolist())
         print("DEBUG", what, "norm", float(np.linalg.norm(array)), "." * 1000, file=sys.stderr)
 

@@ -77,10 +77,9 @@ def train(X, y, seed, steps):
 
     def predict(queries):
         out = np.argmin([((queries - mean) ** 2).sum(1) for mean in means], axis=0)
-        for i, query in enumerate(queries if len(known) else []):
-            far = ((known - query) ** 2).sum(1)
-            if far.min() < 20:
-                out[i] = labels[far.argmin()]
+        if len(known):
+            far = (queries**2).sum(1)[:, None] - 2 * queries @ known.T + (known**2).sum(1)
+            out = np.where(far.min(1) < 20, labels[far.argmin(1)], out)
         return out
 
     model.predict = predict
