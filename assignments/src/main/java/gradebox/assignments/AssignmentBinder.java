@@ -10,6 +10,7 @@ import gradebox.grading.Check;
 import gradebox.grading.GraderDefinition;
 import gradebox.grading.Rubric;
 import gradebox.grading.Threshold.Direction;
+import gradebox.grading.TimeSpan;
 import gradebox.grading.Visibility;
 import gradebox.grading.Workbench.Entry;
 import gradebox.grading.Workbench.ProcessPer;

@@ -1,5 +1,7 @@
 package gradebox.assignments;
 
+import gradebox.grading.TimeSpan;
+
 /** Check that sizes and times can be, and agree with each other. */
 record LimitChecks() implements SemanticCheck {
     private static final long LEAST_MEMORY = 64L << 20;

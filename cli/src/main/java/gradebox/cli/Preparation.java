@@ -3,6 +3,7 @@ package gradebox.cli;
 import gradebox.assignments.Assignment;
 import gradebox.grading.DataSet;
 import gradebox.grading.InvalidAssignmentException;
+import gradebox.grading.PythonRuntime;
 import gradebox.grading.Workbench;
 import gradebox.run.DataSource;
 import gradebox.run.RootSeed;
@@ -10,7 +11,6 @@ import gradebox.run.RunIdentity;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.SandboxException;
-import gradebox.sandbox.call.CallResources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +59,7 @@ record Preparation(
     private Path runtime() throws SandboxException {
         try {
             var folder = staging.folder("runtime");
-            CallResources.stage(folder);
+            PythonRuntime.stage(folder);
             return folder;
         } catch (IOException e) {
             throw new SandboxException("the run's own files cannot be staged", e);

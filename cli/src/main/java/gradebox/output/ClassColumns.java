@@ -110,17 +110,20 @@ final class ClassColumns {
     }
 
     private List<Column> metrics() {
+        return names().stream().map(this::metric).toList();
+    }
+
+    private Column metric(String metric) {
+        String header = style.cut(style.line(Metrics.columnName(metric, names())), METRIC_HEADER);
+        return texts(Name.METRIC, header, true, report -> value(report, metric));
+    }
+
+    private List<String> names() {
         return reports.stream()
                 .flatMap(report -> report.measurements().stream())
                 .map(Measurement::metric)
                 .distinct()
-                .map(this::metric)
                 .toList();
-    }
-
-    private Column metric(String metric) {
-        String header = style.cut(style.line(Metrics.shortName(metric)), METRIC_HEADER);
-        return texts(Name.METRIC, header, true, report -> value(report, metric));
     }
 
     private static String value(SubmissionReport report, String metric) {

@@ -14,6 +14,7 @@ import gradebox.sandbox.ExecResult;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.Termination;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,18 +31,21 @@ final class CommandGrader implements Grader {
     private final String input;
     private final int exit;
     private final Optional<String> expected;
+    private final Optional<Duration> within;
 
     CommandGrader(
             GraderDefinition definition,
             List<String> argv,
             String input,
             int exit,
-            Optional<String> expected) {
+            Optional<String> expected,
+            Optional<Duration> within) {
         this.definition = definition;
         this.argv = argv;
         this.input = input;
         this.exit = exit;
         this.expected = expected;
+        this.within = within;
     }
 
     @Override
@@ -53,7 +57,9 @@ final class CommandGrader implements Grader {
                         StudentCalls.root(submission),
                         bench);
         byte[] stdin = input.getBytes(StandardCharsets.UTF_8);
-        var result = bench.sandboxes().run(spec, argv, stdin, bench.perCheck(), MOST_OUTPUT);
+        var result =
+                bench.sandboxes()
+                        .run(spec, argv, stdin, within.orElse(bench.perCheck()), MOST_OUTPUT);
         var outcome = outcome(result);
         var results = new ArrayList<CheckResult>();
         for (Check check : definition.checks()) {

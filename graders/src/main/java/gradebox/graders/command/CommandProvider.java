@@ -5,6 +5,7 @@ import gradebox.grading.Grader;
 import gradebox.grading.GraderDefinition;
 import gradebox.grading.GraderProvider;
 import gradebox.grading.InvalidAssignmentException;
+import gradebox.grading.TimeSpan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +46,10 @@ public final class CommandProvider implements GraderProvider {
                 List.copyOf(argv),
                 text(definition, settings.path("stdin")).orElse(""),
                 expect.path("exit").asInt(0),
-                text(definition, expect.path("stdout")));
+                text(definition, expect.path("stdout")),
+                settings.has("within")
+                        ? Optional.of(TimeSpan.duration(settings.path("within").asText()))
+                        : Optional.empty());
     }
 
     private static Optional<String> text(GraderDefinition definition, JsonNode file)

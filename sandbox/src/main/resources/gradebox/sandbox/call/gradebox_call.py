@@ -305,7 +305,12 @@ class StudentEnd:
     def load(self):
         if self.module is None:
             sys.path.insert(0, self.folder)
-            self.module = importlib.import_module(self.module_name)
+            try:
+                self.module = importlib.import_module(self.module_name)
+            except ModuleNotFoundError as error:
+                if error.name == self.module_name:
+                    raise NoSuchName(self.module_name + ".py") from None
+                raise
         return self.module
 
     def find(self, target):

@@ -1,4 +1,4 @@
-package gradebox.assignments;
+package gradebox.grading;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Read durations such as {@code 10s}, {@code 5min} or {@code 1h}. */
-final class TimeSpan {
+public final class TimeSpan {
     /** What the shipped schema has, too. */
-    static final Pattern PATTERN =
+    public static final Pattern PATTERN =
             Pattern.compile("^(?=.*[1-9])[0-9]{1,6}(\\.[0-9]{1,3})?(ms|s|min|h)$");
 
     private static final Map<String, Duration> UNITS =
@@ -25,7 +25,7 @@ final class TimeSpan {
      *
      * @throws IllegalArgumentException if the text is not one; the message is for the author
      */
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         if (!PATTERN.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     "`" + text + "` is not a duration; write for example 10s, 5min or 1h");
