@@ -38,7 +38,8 @@ public final class OutputBuffer {
             if (bytes.remaining() > allowed - unread) {
                 waitToBeTold();
             }
-            int kept = overflowed || ended ? 0 : Math.min(bytes.remaining(), allowed - unread);
+            int room = Math.max(0, allowed - unread); // less may be allowed than is there already
+            int kept = overflowed || ended ? 0 : Math.min(bytes.remaining(), room);
             overflowed |= !ended && kept < bytes.remaining();
             store(bytes.slice(bytes.position(), kept));
             bytes.position(bytes.limit());

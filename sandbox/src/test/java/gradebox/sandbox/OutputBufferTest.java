@@ -53,6 +53,16 @@ class OutputBufferTest {
     }
 
     @Test
+    void lessMayBeAllowedThanIsThereAlready() throws Exception {
+        output.append(ByteBuffer.allocate(1000));
+        output.allow(100);
+        output.append(ByteBuffer.allocate(1));
+
+        assertThat(output.unread()).isEqualTo(1000);
+        assertThat(output.overflowed()).isTrue();
+    }
+
+    @Test
     void waitsForItsOwnerToSayHowMuchIsAllowed() throws Exception {
         var appending =
                 new FutureTask<>(

@@ -269,8 +269,9 @@ public abstract class SandboxContract {
 
     @Test
     void keepsWhatIsAllowedAndRemembersThatThereWasMore() throws Exception {
-        try (var sandbox = open("allowed", "head", "-c", "1000", "/dev/zero")) {
+        try (var sandbox = open("allowed", "sh", "-c", "read go; head -c 1000 /dev/zero")) {
             sandbox.allow(100);
+            sandbox.send(bytes("go\n"), in(10));
             sandbox.await(in(30));
 
             assertThat(sandbox.receive(ByteBuffer.allocate(2000), in(10))).isEqualTo(100);

@@ -52,6 +52,7 @@ final class AttachStream implements AutoCloseable {
     private void drain() {
         var frames = new StreamFrames(output::append, log::append);
         var buffer = ByteBuffer.allocateDirect(1 << 16);
+        boolean drained = false;
         try {
             while (channel.read(buffer.clear()) >= 0) {
                 if (buffer.position() == 0) {
@@ -61,9 +62,13 @@ final class AttachStream implements AutoCloseable {
                     frames.feed(buffer.flip());
                 }
             }
+            drained = true;
         } catch (IOException | ClosedSelectorException | InterruptedException e) {
             // Closed by us, or the engine is gone; which of them is not for this thread to say.
         } finally {
+            if (!drained) {
+                close(); // a connection that nobody drains must not stay open
+            }
             output.end();
             ended.countDown();
         }

@@ -114,8 +114,9 @@ class EngineLossIT {
 
     @Test
     void anEngineThatComesBackIsUsedAgain() throws Exception {
-        open("sleep", "60");
+        var lost = open("sleep", "60");
         proxy.cut();
+        assertThat(lost.await(in(30))).get().isInstanceOf(Termination.EngineLost.class);
         proxy.restart();
 
         try (var sandbox = open("sh", "-c", "exit 4")) {
