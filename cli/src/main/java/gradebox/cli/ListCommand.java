@@ -7,6 +7,7 @@ import gradebox.grading.InvalidAssignmentException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "list", description = "List the assignments that ship with gradebox.")
 final class ListCommand implements Callable<Integer> {
     private final Catalogue catalogue;
-    private final AssignmentLoader loader;
+    private final Supplier<AssignmentLoader> loader;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -25,18 +26,20 @@ final class ListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print a JSON list instead of a table.")
     private boolean json;
 
-    ListCommand(Catalogue catalogue, AssignmentLoader loader) {
+    /** Make the command; its loader is dear to make, and asked for only when it runs. */
+    ListCommand(Catalogue catalogue, Supplier<AssignmentLoader> loader) {
         this.catalogue = catalogue;
         this.loader = loader;
     }
 
     @Override
     public Integer call() {
+        var reader = loader.get();
         var assignments = new ArrayList<Assignment>();
         int exit = 0;
         for (var folder : catalogue.folders()) {
             try {
-                assignments.add(loader.load(folder));
+                assignments.add(reader.load(folder));
             } catch (InvalidAssignmentException e) {
                 spec.commandLine().getErr().println(e.getMessage());
                 exit = ExitCode.INVALID_ASSIGNMENT.number();

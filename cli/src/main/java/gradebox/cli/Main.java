@@ -48,11 +48,11 @@ public final class Main {
                 return type.cast(new DemoCommand(grading()));
             }
             if (type == ListCommand.class) {
-                return type.cast(new ListCommand(parts.catalogue(), parts.loader()));
+                return type.cast(new ListCommand(parts.catalogue(), parts::loader));
             }
             if (type == ValidateCommand.class) {
                 return type.cast(
-                        new ValidateCommand(parts.catalogue(), parts.loader(), parts.graders()));
+                        new ValidateCommand(parts.catalogue(), parts::loader, parts::graders));
             }
             if (type == ImageCommand.class) {
                 return type.cast(new ImageCommand(parts, terminal));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "validate", description = "Check assignments and compile their suites.")
 final class ValidateCommand implements Callable<Integer> {
     private final Catalogue catalogue;
-    private final AssignmentLoader loader;
-    private final Map<String, GraderProvider> providers;
+    private final Supplier<AssignmentLoader> loader;
+    private final Supplier<Map<String, GraderProvider>> providers;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -38,10 +39,12 @@ final class ValidateCommand implements Callable<Integer> {
      * @param providers the graders that are installed, by type
      */
     ValidateCommand(
-            Catalogue catalogue, AssignmentLoader loader, Map<String, GraderProvider> providers) {
+            Catalogue catalogue,
+            Supplier<AssignmentLoader> loader,
+            Supplier<Map<String, GraderProvider>> providers) {
         this.catalogue = catalogue;
         this.loader = loader;
-        this.providers = Map.copyOf(providers);
+        this.providers = providers;
     }
 
     @Override
@@ -61,7 +64,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private String validate(String name) throws InvalidAssignmentException {
-        var assignment = loader.load(catalogue.resolve(name));
+        var assignment = loader.get().load(catalogue.resolve(name));
         makeGraders(name, assignment);
         int checks = assignment.rubric().checks().size();
         return "ok: %s, %s points"
@@ -71,9 +74,10 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private void makeGraders(String name, Assignment assignment) throws InvalidAssignmentException {
+        var installed = providers.get();
         var problems = new ArrayList<String>();
         for (var definition : assignment.graders()) {
-            var provider = providers.get(definition.type());
+            var provider = installed.get(definition.type());
             if (provider == null) {
                 throw new IllegalStateException(
                         "the loader let pass a grader " + definition.type());

@@ -160,11 +160,12 @@ class AssignmentCommandsTest {
     }
 
     private ListCommand list() {
-        return new ListCommand(new Catalogue(root), loader);
+        return new ListCommand(new Catalogue(root), () -> loader);
     }
 
     private ValidateCommand validate() {
-        return new ValidateCommand(new Catalogue(root), loader, Map.of("source", provider));
+        return new ValidateCommand(
+                new Catalogue(root), () -> loader, () -> Map.of("source", provider));
     }
 
     private int run(Object command, String... args) {
