@@ -5,6 +5,7 @@ import gradebox.sandbox.call.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -193,6 +194,6 @@ public final class Reply {
     static String show(double number) {
         return number == Math.rint(number) && Math.abs(number) < 1e9
                 ? Long.toString((long) number)
-                : "%.6g".formatted(number);
+                : String.format(Locale.ROOT, "%.6g", number);
     }
 }
