@@ -81,7 +81,7 @@ def packages():
     for name in PACKAGES:
         query = ["dpkg-query", "-W", "-f", "${Version}", name]
         found = subprocess.run(query, capture_output=True, text=True)
-        if found.returncode == 0:
+        if found.stdout:
             yield name, found.stdout
 
 
