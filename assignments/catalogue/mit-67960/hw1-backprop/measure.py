@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 SEEDS = range(20)
 STEPS = {"glyphs": 1200, "spirals": 600}
 SOLUTIONS = ("reference", "baseline")
-PACKAGES = ("python3", "python3-numpy", "libblas3", "libopenblas0-pthread")
+PACKAGES = ("python3", "python3-numpy", "libblas3", "libopenblas0-serial")
 
 
 def main():
@@ -81,7 +81,7 @@ def packages():
     for name in PACKAGES:
         query = ["dpkg-query", "-W", "-f", "${Version}", name]
         found = subprocess.run(query, capture_output=True, text=True)
-        if found.returncode == 0:
+        if found.stdout:
             yield name, found.stdout
 
 

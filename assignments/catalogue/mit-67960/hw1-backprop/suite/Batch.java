@@ -1,4 +1,5 @@
 import ai.djl.ndarray.NDArray;
+
 import gradebox.graders.junit.Inputs;
 import gradebox.graders.junit.Reply;
 import gradebox.graders.junit.Student;
@@ -7,7 +8,8 @@ import gradebox.graders.junit.Student;
 record Batch(NDArray z, NDArray y) {
 
     static Batch draw(Inputs inputs, int size, int classes, double scale) {
-        return new Batch(inputs.normal(size, classes).mul(scale), inputs.integers(0, classes, size));
+        return new Batch(
+                inputs.normal(size, classes).mul(scale), inputs.integers(0, classes, size));
     }
 
     Batch withLogits(NDArray other) {
@@ -26,7 +28,9 @@ record Batch(NDArray z, NDArray y) {
         return z.softmax(1).sub(chosen()).div(z.size(0));
     }
 
-    /** Return 1 where a row's class is, else 0; DJL's own oneHot is missing from its PyTorch engine. */
+    /**
+     * Return 1 where a row's class is, else 0; DJL's own oneHot is missing from its PyTorch engine.
+     */
     private NDArray chosen() {
         long[] classes = y.toLongArray();
         var ones = new double[(int) z.size()];

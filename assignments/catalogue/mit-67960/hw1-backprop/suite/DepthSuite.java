@@ -1,18 +1,23 @@
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+
 import gradebox.graders.junit.Inputs;
 import gradebox.graders.junit.Reply;
 import gradebox.graders.junit.Student;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 /** Check part 3 against a count of our own, which follows a network along the line. */
 class DepthSuite {
-    private static final int[][] SHAPES = {{1, 1, 1}, {1, 11, 1}, {1, 7, 5, 2}, {1, 3, 3, 3, 1}, {1, 13, 7, 3}};
+    private static final int[][] SHAPES = {
+        {1, 1, 1}, {1, 11, 1}, {1, 7, 5, 2}, {1, 3, 3, 3, 1}, {1, 13, 7, 3}
+    };
 
     @Test
     void countsPieces(Student student, NDManager nd, Inputs inputs) {
@@ -31,10 +36,18 @@ class DepthSuite {
     void countsSpecialCases(Student student, NDManager nd) {
         expect(student, nd, List.of(layer(row(2), 1)), "without a hidden layer");
         expect(student, nd, hidden(row(1), row(-5), 1), "whose kink lies outside the interval");
-        expect(student, nd, hidden(row(1, 1), row(-0.5, -0.25), 0, 1), "with a unit that goes nowhere");
+        expect(
+                student,
+                nd,
+                hidden(row(1, 1), row(-0.5, -0.25), 0, 1),
+                "with a unit that goes nowhere");
         expect(student, nd, hidden(row(1, 2), row(-0.5, -1), 1, -0.5), "whose kinks cancel");
         expect(student, nd, hidden(row(1, -1), row(-0.5, 0.5), 1, 1), "of two units with one kink");
-        expect(student, nd, hidden(row(-1, 1, 1), row(0.25, -0.25, -0.75), 1, 1, 1), "of three units with two kinks");
+        expect(
+                student,
+                nd,
+                hidden(row(-1, 1, 1), row(0.25, -0.25, -0.75), 1, 1, 1),
+                "of three units with two kinks");
         var dead = new ArrayList<>(hidden(row(1), row(-0.5), 1));
         dead.add(1, layer(row(1), -10));
         expect(student, nd, dead, "whose second layer never wakes");
@@ -56,13 +69,16 @@ class DepthSuite {
     private static void inspect(Reply answer, int k, Line line) {
         int kinks = line.kinks().size();
         if (kinks != (1 << k) - 1) {
-            throw answer.wrong("should have %d kinks for k = %d, and has %d".formatted((1 << k) - 1, k, kinks));
+            throw answer.wrong(
+                    "should have %d kinks for k = %d, and has %d"
+                            .formatted((1 << k) - 1, k, kinks));
         }
         for (int i = 0; i <= 1 << k; i++) {
             double x = i / (double) (1 << k);
             double y = line.value(x, 0);
             if (!(Math.abs(y - i % 2) <= 1e-6)) {
-                throw answer.wrong("should be %d at x = %s for k = %d, and is %.4g".formatted(i % 2, x, k, y));
+                throw answer.wrong(
+                        "should be %d at x = %s for k = %d, and is %.4g".formatted(i % 2, x, k, y));
             }
         }
     }
@@ -88,12 +104,18 @@ class DepthSuite {
         }
     }
 
-    private static void expect(Student student, NDManager nd, List<Line.Layer> network, String which) {
+    private static void expect(
+            Student student, NDManager nd, List<Line.Layer> network, String which) {
         expect(student, nd, network, 0, 1, which);
     }
 
     private static void expect(
-            Student student, NDManager nd, List<Line.Layer> network, double lo, double hi, String which) {
+            Student student,
+            NDManager nd,
+            List<Line.Layer> network,
+            double lo,
+            double hi,
+            String which) {
         var weights = new ArrayList<NDArray>();
         var biases = new ArrayList<NDArray>();
         for (var layer : network) {
@@ -104,7 +126,9 @@ class DepthSuite {
         Reply count = student.call("count_regions_1d", weights, biases, lo, hi);
         int expected = Line.through(network, lo, hi).kinks().size() + 1;
         if (count.integer() != expected) {
-            throw count.wrong("should be %d for a network %s, and is %d".formatted(expected, which, count.integer()));
+            throw count.wrong(
+                    "should be %d for a network %s, and is %d"
+                            .formatted(expected, which, count.integer()));
         }
     }
 

@@ -1,4 +1,5 @@
 import ai.djl.ndarray.NDArray;
+
 import java.util.function.ToDoubleFunction;
 
 /** Differentiate by central differences, for comparison with a gradient that somebody claims. */

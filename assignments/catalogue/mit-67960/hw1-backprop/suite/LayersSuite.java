@@ -2,15 +2,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+
 import gradebox.graders.junit.ArrayReply;
 import gradebox.graders.junit.Inputs;
 import gradebox.graders.junit.Reply;
 import gradebox.graders.junit.Student;
 import gradebox.graders.junit.StudentObject;
-import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
 
-/** Check part 1: each layer against its formula, and each gradient against its own forward function. */
+import java.util.Arrays;
+
+/**
+ * Check part 1: each layer against its formula, and each gradient against its own forward function.
+ */
 class LayersSuite {
 
     @Test
@@ -23,17 +28,21 @@ class LayersSuite {
     void linearBackward(Student student, Inputs inputs) {
         var layer = Linear.draw(inputs);
         NDArray dout = inputs.normal(7, 3);
-        Reply cache = student.call("linear_forward", layer.x(), layer.w(), layer.b()).tuple(2).get(1);
+        Reply cache =
+                student.call("linear_forward", layer.x(), layer.w(), layer.b()).tuple(2).get(1);
         var gradients = student.call("linear_backward", dout, cache).tuple(3);
         var dx = gradients.get(0).array(7, 5).isCloseTo(dout.matMul(layer.w().transpose()), 1e-9);
         var dw = gradients.get(1).array(5, 3).isCloseTo(layer.x().transpose().matMul(dout), 1e-9);
         var db = gradients.get(2).array(3).isCloseTo(dout.sum(new int[] {0}), 1e-9);
         dx.isCloseTo(
-                Differences.gradient(layer.x(), x -> dot(layer.withX(x).forward(student), dout)), 1e-6);
+                Differences.gradient(layer.x(), x -> dot(layer.withX(x).forward(student), dout)),
+                1e-6);
         dw.isCloseTo(
-                Differences.gradient(layer.w(), w -> dot(layer.withW(w).forward(student), dout)), 1e-6);
+                Differences.gradient(layer.w(), w -> dot(layer.withW(w).forward(student), dout)),
+                1e-6);
         db.isCloseTo(
-                Differences.gradient(layer.b(), b -> dot(layer.withB(b).forward(student), dout)), 1e-6);
+                Differences.gradient(layer.b(), b -> dot(layer.withB(b).forward(student), dout)),
+                1e-6);
     }
 
     @Test
@@ -67,7 +76,8 @@ class LayersSuite {
         var dz = student.call("softmax_xent", batch.z(), batch.y()).tuple(2).get(1).array(7, 5);
         dz.isCloseTo(batch.gradient(), 1e-9);
         dz.isCloseTo(
-                Differences.gradient(batch.z(), z -> batch.withLogits(z).loss(student).number()), 1e-6);
+                Differences.gradient(batch.z(), z -> batch.withLogits(z).loss(student).number()),
+                1e-6);
     }
 
     @Test
@@ -81,7 +91,10 @@ class LayersSuite {
     @Test
     void argumentsUntouched(Student student, Inputs inputs) {
         var layer = Linear.draw(inputs);
-        Reply linear = untouched(student, "linear_forward", layer.x(), layer.w(), layer.b()).tuple(2).get(1);
+        Reply linear =
+                untouched(student, "linear_forward", layer.x(), layer.w(), layer.b())
+                        .tuple(2)
+                        .get(1);
         untouched(student, "linear_backward", inputs.normal(7, 3), linear);
         Reply relu = untouched(student, "relu_forward", inputs.normal(7, 5)).tuple(2).get(1);
         untouched(student, "relu_backward", inputs.normal(7, 5), relu);
@@ -89,7 +102,10 @@ class LayersSuite {
         untouched(student, "softmax_xent", batch.z(), batch.y());
     }
 
-    /** The lecture's numbers: forward .313, loss .017, new weights 1.02, -3.0, .17, 1.0 and 1.02, -.989. */
+    /**
+     * The lecture's numbers: forward .313, loss .017, new weights 1.02, -3.0, .17, 1.0 and 1.02,
+     * -.989.
+     */
     @Test
     void workedStep(Student student, NDManager nd) {
         NDArray x = nd.create(new double[] {1, 0.1}, new Shape(1, 2));
@@ -100,7 +116,10 @@ class LayersSuite {
         var first = student.call("linear_forward", x, w0, none).tuple(2);
         NDArray h = first.get(0).array(1, 2).nd().tanh();
         var second = student.call("linear_forward", h, w1, nd.create(new double[] {0})).tuple(2);
-        var out = second.get(0).array(1, 1).isCloseTo(new double[] {Math.tanh(0.7) - Math.tanh(0.3)}, 1e-9);
+        var out =
+                second.get(0)
+                        .array(1, 1)
+                        .isCloseTo(new double[] {Math.tanh(0.7) - Math.tanh(0.3)}, 1e-9);
         NDArray dout = out.nd().sub(0.5);
         var last = student.call("linear_backward", dout, second.get(1)).tuple(3);
         NDArray dh = last.get(0).array(1, 2).nd().mul(h.square().neg().add(1));
@@ -109,7 +128,9 @@ class LayersSuite {
         double error = Math.tanh(0.7) - Math.tanh(0.3) - 0.5;
         double up = error * (1 - Math.pow(Math.tanh(0.7), 2));
         double down = -error * (1 - Math.pow(Math.tanh(0.3), 2));
-        last.get(1).array(2, 1).isCloseTo(new double[] {error * Math.tanh(0.7), error * Math.tanh(0.3)}, 1e-9);
+        last.get(1)
+                .array(2, 1)
+                .isCloseTo(new double[] {error * Math.tanh(0.7), error * Math.tanh(0.3)}, 1e-9);
         dw0.isCloseTo(new double[] {up, down, 0.1 * up, 0.1 * down}, 1e-9);
     }
 
@@ -127,11 +148,17 @@ class LayersSuite {
         return sum;
     }
 
-    /** Call a function with arrays that stay in its sandbox, and look whether they are as they were. */
+    /**
+     * Call a function with arrays that stay in its sandbox, and look whether they are as they were.
+     */
     private static Reply untouched(Student student, String function, Object... arguments) {
         var held =
                 Arrays.stream(arguments)
-                        .map(argument -> argument instanceof NDArray ? student.hold(argument) : argument)
+                        .map(
+                                argument ->
+                                        argument instanceof NDArray
+                                                ? student.hold(argument)
+                                                : argument)
                         .toArray();
         Reply answer = student.call(function, held);
         for (int i = 0; i < held.length; i++) {

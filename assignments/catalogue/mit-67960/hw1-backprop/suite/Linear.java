@@ -1,4 +1,5 @@
 import ai.djl.ndarray.NDArray;
+
 import gradebox.graders.junit.ArrayReply;
 import gradebox.graders.junit.Inputs;
 import gradebox.graders.junit.Student;

@@ -1,14 +1,17 @@
 import ai.djl.ndarray.NDArray;
+
 import gradebox.graders.junit.ArrayReply;
 import gradebox.graders.junit.Inputs;
 import gradebox.graders.junit.Reply;
 import gradebox.graders.junit.Student;
 import gradebox.graders.junit.StudentObject;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 
 /** Check part 2: a whole network, mostly with parameters that the check puts into it. */
 class NetworkSuite {
@@ -39,7 +42,8 @@ class NetworkSuite {
         NDArray x = inputs.normal(101, 11);
         NDArray y = inputs.integers(0, 7, 101);
         for (long seed = 0; seed < 3; seed++) {
-            StudentObject network = student.construct("MLP", List.of(11, 13, 7), inputs.seed() + seed);
+            StudentObject network =
+                    student.construct("MLP", List.of(11, 13, 7), inputs.seed() + seed);
             Reply loss = network.call("loss", x, y).tuple(2).get(0);
             loss.isCloseTo(Math.log(7), 0.1 / (1 + Math.log(7)));
         }
@@ -56,7 +60,8 @@ class NetworkSuite {
         var again = parameters(student, inputs.seed());
         again.forEach((name, array) -> array.isCloseTo(first.get(name).doubles(), 0));
         ArrayReply w = first.get("W1").isFinite();
-        if (Arrays.equals(w.doubles(), parameters(student, inputs.seed() + 2).get("W1").doubles())) {
+        if (Arrays.equals(
+                w.doubles(), parameters(student, inputs.seed() + 2).get("W1").doubles())) {
             throw w.wrong("is the same for two seeds");
         }
         if (Arrays.stream(w.nd().transpose().toDoubleArray()).distinct().count() < 7) {
@@ -80,7 +85,9 @@ class NetworkSuite {
         StudentObject theirs = ours.give(student);
         double first = theirs.call("loss", x, y).tuple(2).get(0).number();
         ours.params()
-                .forEach((name, before) -> theirs.get("params").item(name).array().isCloseTo(before, 0));
+                .forEach(
+                        (name, before) ->
+                                theirs.get("params").item(name).array().isCloseTo(before, 0));
         theirs.call("loss", x, y).tuple(2).get(0).isCloseTo(first, 1e-12);
     }
 

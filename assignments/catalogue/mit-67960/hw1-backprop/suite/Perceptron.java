@@ -1,7 +1,9 @@
 import ai.djl.ndarray.NDArray;
+
 import gradebox.graders.junit.Inputs;
 import gradebox.graders.junit.Student;
 import gradebox.graders.junit.StudentObject;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -79,7 +80,9 @@ final class Pictures {
             squares += image[p] * image[p];
             inks += ink * ink;
         }
-        double spread = Math.sqrt(squares - mine * mine / PIXELS) * Math.sqrt(inks - sample * sample / PIXELS);
+        double spread =
+                Math.sqrt(squares - mine * mine / PIXELS)
+                        * Math.sqrt(inks - sample * sample / PIXELS);
         return (both - mine * sample / PIXELS) / Math.max(spread, 1e-12);
     }
 

@@ -2,12 +2,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+
 import gradebox.graders.junit.ArrayReply;
 import gradebox.graders.junit.Inputs;
 import gradebox.graders.junit.Student;
 import gradebox.graders.junit.StudentObject;
-import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
 
 /** Check part 4 but for its metrics. */
 class TrainingSuite {
@@ -16,7 +19,8 @@ class TrainingSuite {
     void augmentKeepsNames(Student student, NDManager nd, Inputs inputs) {
         int count = 60;
         NDArray x = Pictures.draw(nd, inputs.random(), count);
-        ArrayReply answer = student.call("augment", x, inputs.seed()).array(count, Pictures.PIXELS).isFinite();
+        ArrayReply answer =
+                student.call("augment", x, inputs.seed()).array(count, Pictures.PIXELS).isFinite();
         double[] before = Pictures.doubles(x);
         double[] after = answer.doubles();
         int kept = 0;
@@ -27,10 +31,14 @@ class TrainingSuite {
             changed += Pictures.distance(image, Pictures.image(before, i)) > 1e-3 ? 1 : 0;
         }
         if (changed < count / 2) {
-            throw answer.wrong("should differ from its argument, and %d of %d images are the same".formatted(count - changed, count));
+            throw answer.wrong(
+                    "should differ from its argument, and %d of %d images are the same"
+                            .formatted(count - changed, count));
         }
         if (kept < 0.95 * count) {
-            throw answer.wrong("should still show what was there, and %d of %d images do not".formatted(count - kept, count));
+            throw answer.wrong(
+                    "should still show what was there, and %d of %d images do not"
+                            .formatted(count - kept, count));
         }
     }
 
@@ -40,18 +48,24 @@ class TrainingSuite {
         student.seed(1);
         ArrayReply first = student.call("augment", x, inputs.seed()).array(60, Pictures.PIXELS);
         student.seed(2);
-        student.call("augment", x, inputs.seed()).array(60, Pictures.PIXELS).isCloseTo(first.doubles(), 0);
+        student.call("augment", x, inputs.seed())
+                .array(60, Pictures.PIXELS)
+                .isCloseTo(first.doubles(), 0);
         ArrayReply other = student.call("augment", x, inputs.seed() + 1).array(60, Pictures.PIXELS);
         if (Arrays.equals(first.doubles(), other.doubles())) {
             throw other.wrong("should differ from one seed to another, and does not");
         }
     }
 
-    /** Which of two signs agree: a task of which the handout says nothing, and no linear layer solves. */
+    /**
+     * Which of two signs agree: a task of which the handout says nothing, and no linear layer
+     * solves.
+     */
     @Test
     void trainLearnsAnything(Student student, NDManager nd, Inputs inputs) {
         NDArray x = inputs.normal(600, 3).toType(DataType.FLOAT32, false);
-        StudentObject network = student.call("train", x, agreeing(nd, x), inputs.seed(), 500).object();
+        StudentObject network =
+                student.call("train", x, agreeing(nd, x), inputs.seed(), 500).object();
         NDArray fresh = inputs.normal(500, 3).toType(DataType.FLOAT32, false);
         ArrayReply answer = network.call("predict", fresh).array(500);
         double[] got = answer.doubles();
