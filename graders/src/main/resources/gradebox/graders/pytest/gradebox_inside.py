@@ -87,7 +87,7 @@ class Inside(Reporter):
         for part, error in self.parts:
             words = text_of(error) if isinstance(error, AssertionError) else "%s: %s" % (type(error).__name__, error)
             lines.append("[%s] %s" % (described(part), words))
-        if verdict["kind"] not in ("passed", "skipped"):
+        if self.has_failed():
             lines.append(verdict.get("message") or "")
         return {"kind": "wrong", "message": call.printable("\n".join(lines), MOST_MESSAGE)}
 

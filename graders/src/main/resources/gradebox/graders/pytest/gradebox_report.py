@@ -25,7 +25,7 @@ class Reporter:
         self.errors = []
         self.skipping = False
         self.seed_number = 0
-        self.verdict = None
+        self.verdict = None  # none: the test was ended from within, and no report was made of it
 
     def judge(self, error):
         """Return the verdict that an exception makes."""
@@ -61,7 +61,7 @@ class Reporter:
             self.begin(item)
         yield
         if not self.skipping:
-            verdict = self.end(item, self.verdict or {"kind": "passed"})
+            verdict = self.end(item, self.verdict or {"kind": "interrupted"})
             self.line.tell(call.VERDICT, dict(verdict, id=call.printable(item.nodeid, 1000)))
 
     @pytest.hookimpl(tryfirst=True)
@@ -81,6 +81,8 @@ class Reporter:
             self.verdict = {"kind": "wrong", "message": text_of(report.longrepr)}
         elif report.skipped:
             self.verdict = {"kind": "skipped", "message": reason(report)}
+        elif report.when == "call":
+            self.verdict = {"kind": "passed"}
 
     def pytest_runtest_logreport(self, report):
         """Miss nothing that is reported beside the phases of a test, such as a part of it that failed."""
@@ -88,7 +90,7 @@ class Reporter:
             self.verdict = {"kind": "wrong", "message": text_of("\n".join(str(report.longrepr).splitlines()[-20:]))}
 
     def has_failed(self):
-        return self.verdict is not None and self.verdict["kind"] != "skipped"
+        return self.verdict is not None and self.verdict["kind"] not in ("passed", "skipped")
 
 
 def identity(item):
