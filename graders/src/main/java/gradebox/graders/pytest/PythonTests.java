@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Find test functions in Python source without running it.
@@ -63,12 +64,9 @@ record PythonTests(List<TestKey> certain, Set<String> possible) {
         return new PythonTests(List.copyOf(certain), possible);
     }
 
-    private static Kind kind(String name, String bases) {
-        boolean isTest =
-                bases == null || bases.isBlank() || bases.startsWith(")")
-                        ? name.startsWith("Test")
-                        : name.startsWith("Test") || bases.contains("TestCase");
-        return isTest ? Kind.TEST_CLASS : Kind.OTHER_CLASS;
+    private static Kind kind(String name, @Nullable String bases) {
+        boolean isTestCase = bases != null && bases.contains("TestCase");
+        return name.startsWith("Test") || isTestCase ? Kind.TEST_CLASS : Kind.OTHER_CLASS;
     }
 
     private static void note(
@@ -78,10 +76,10 @@ record PythonTests(List<TestKey> certain, Set<String> possible) {
             Set<TestKey> certain,
             Set<String> possible) {
         possible.add(function);
-        boolean isPlain =
-                blocks.isEmpty() || blocks.size() == 1 && blocks.peek().kind == Kind.TEST_CLASS;
-        if (isPlain && function.startsWith("test")) {
-            String owner = blocks.isEmpty() ? "" : blocks.peek().name;
+        var parent = blocks.peek();
+        boolean isMethod = blocks.size() == 1 && parent != null && parent.kind == Kind.TEST_CLASS;
+        if ((parent == null || isMethod) && function.startsWith("test")) {
+            String owner = parent == null ? "" : parent.name;
             certain.add(new TestKey(file, owner, function));
         }
     }

@@ -50,7 +50,7 @@ final class Tally {
     }
 
     private boolean isComplete() {
-        return failed() || !expected.isEmpty() && done.containsAll(expected);
+        return failed() || (!expected.isEmpty() && done.containsAll(expected));
     }
 
     /** Tell whether a parameter set that pytest has found is still to run. */

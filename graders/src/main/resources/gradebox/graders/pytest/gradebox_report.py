@@ -13,6 +13,8 @@ MOST_MESSAGE = 1500
 
 EXPLANATION = re.compile(r"\nassert ")
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+# pytest explains where the function came from, too, and the student knows.
+ORIGIN = re.compile(r"\n \+ +where \S+ = student\.\S+$", re.MULTILINE)
 # NumPy's comparisons end with both of the arrays that they compared.
 NUMPY_ARRAYS = re.compile(r"^ ?(ACTUAL|DESIRED|x|y): ", re.MULTILINE)
 
@@ -126,7 +128,7 @@ def reason(report):
 
 def text_of(error):
     """Return an assertion's words: the author's where there are any, otherwise what pytest says of it; never whole arrays."""
-    text = ADDRESS.sub("", str(error)).strip()
+    text = ORIGIN.sub("", ADDRESS.sub("", str(error))).strip()
     if text.startswith("DID NOT RAISE"):
         return "An exception was expected, and none was raised."
     explanation = EXPLANATION.search(text)
