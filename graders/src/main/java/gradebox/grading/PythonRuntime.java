@@ -11,6 +11,21 @@ import java.util.Objects;
 public final class PythonRuntime {
     private static final List<String> FILES = List.of("gradebox_source.py", "gradebox_model.py");
 
+    /** What runs suites, and what they import. */
+    private static final List<String> PYTEST =
+            List.of(
+                    "gradebox_pytest.py",
+                    "gradebox_pytest.ini",
+                    "gradebox_report.py",
+                    "gradebox_separate.py",
+                    "gradebox_inside.py",
+                    "gradebox/__init__.py",
+                    "stand_in/gradescope_utils/__init__.py",
+                    "stand_in/gradescope_utils/autograder_utils/__init__.py",
+                    "stand_in/gradescope_utils/autograder_utils/decorators.py",
+                    "stand_in/gradescope_utils/autograder_utils/files.py",
+                    "stand_in/gradescope_utils/autograder_utils/json_test_runner.py");
+
     private PythonRuntime() {}
 
     /**
@@ -20,9 +35,18 @@ public final class PythonRuntime {
     public static void stage(Path folder) throws IOException {
         CallResources.stage(folder);
         for (String file : FILES) {
-            try (var in = PythonRuntime.class.getResourceAsStream("/gradebox/graders/" + file)) {
-                Files.write(folder.resolve(file), Objects.requireNonNull(in, file).readAllBytes());
-            }
+            copy("/gradebox/graders/" + file, folder.resolve(file));
+        }
+        for (String file : PYTEST) {
+            copy("/gradebox/graders/pytest/" + file, folder.resolve(file));
+        }
+    }
+
+    private static void copy(String resource, Path to) throws IOException {
+        try (var in = PythonRuntime.class.getResourceAsStream(resource)) {
+            byte[] bytes = Objects.requireNonNull(in, resource).readAllBytes();
+            Files.createDirectories(to.getParent());
+            Files.write(to, bytes);
         }
     }
 }

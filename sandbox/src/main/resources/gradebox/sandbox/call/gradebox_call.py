@@ -22,6 +22,7 @@ FIXED = struct.Struct(">4sBQ16sIQ")
 
 BEGIN, IMPORT, GET, CALL, SEED, RELEASE, END, RUN, PUT, FETCH, HAS, HOLD = range(1, 13)
 HELLO, BEGUN, RETURNED, RAISED, ENDED, DIED = range(64, 70)
+TEST, COLLECTED, CHECK, VERDICT, FINISHED = range(96, 101)
 
 MAX_DEPTH = 32
 MAX_HEADER = 1 << 18
@@ -101,7 +102,7 @@ class Handles:
         self.objects[self.last] = thing
         return {"handle": self.last, "class": class_name(thing)}
 
-    def get(self, number):
+    def get(self, number, name=""):
         return self.objects[number]
 
     def release(self, number):
@@ -236,7 +237,7 @@ def decode(value, arrays, handles):
         import torch
 
         return torch.from_numpy(from_npy(arrays[content]))
-    return handles.get(content)
+    return handles.get(content, value.get("class", ""))
 
 
 def split(payload, header):

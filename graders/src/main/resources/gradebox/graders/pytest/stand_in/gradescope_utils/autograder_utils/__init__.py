@@ -1,0 +1,1 @@
+"""The part of gradescope-utils that autograders use."""
