@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Grades the sample class of each homework that ships, through the command line, and compares every check of every member. */
+/**
+ * Grades the sample class of each homework that ships, through the command line, and compares every
+ * check of every member.
+ */
 class GoldenClassIT {
     private static final Path CATALOGUE =
             Path.of(System.getProperty("gradebox.home"), "assignments", "catalogue");
@@ -65,7 +68,9 @@ class GoldenClassIT {
         for (var submission : report.path("submissions")) {
             for (var line : submission.path("lines")) {
                 var reason = line.path("reason");
-                String outcome = line.path("outcome").asText() + (reason.isNull() ? "" : " " + reason.asText());
+                String outcome =
+                        line.path("outcome").asText()
+                                + (reason.isNull() ? "" : " " + reason.asText());
                 all.put(name(submission.path("id").asText(), line.path("check").asText()), outcome);
             }
         }
@@ -94,7 +99,10 @@ class GoldenClassIT {
     private static void compareMetrics(JsonNode expected, JsonNode got) {
         double tolerance = expected.path("tolerance").asDouble();
         for (var submission : got.path("submissions")) {
-            var wanted = expected.path("submissions").path(submission.path("id").asText()).path("metrics");
+            var wanted =
+                    expected.path("submissions")
+                            .path(submission.path("id").asText())
+                            .path("metrics");
             for (var measured : submission.path("measurements")) {
                 var value = wanted.path(measured.path("metric").asText());
                 var place = submission.path("id") + " " + measured.path("metric");
@@ -102,7 +110,9 @@ class GoldenClassIT {
                 if (value.isNumber()) {
                     assertThat(measured.path("value").asDouble())
                             .as(place)
-                            .isCloseTo(value.asDouble(), org.assertj.core.data.Offset.offset(tolerance));
+                            .isCloseTo(
+                                    value.asDouble(),
+                                    org.assertj.core.data.Offset.offset(tolerance));
                 }
             }
         }
