@@ -85,7 +85,7 @@ final class JunitGrader implements Grader {
         try {
             var failure = task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (failure.isPresent()) {
-                return outcome(failure.get());
+                return endedWith(outcome(failure.get()), check);
             }
             check.finish();
             return new Outcome.Passed();
@@ -100,6 +100,21 @@ final class JunitGrader implements Grader {
         } finally {
             thread.interrupt();
         }
+    }
+
+    /**
+     * End the sessions of a check that has failed already, so that the next one need not open a
+     * sandbox.
+     */
+    private static Outcome endedWith(Outcome outcome, CheckRun check)
+            throws SandboxException, InterruptedException {
+        try {
+            check.finish();
+        } catch (CallFailure failure) {
+            // it fails for what the suite said; its sandbox is gone
+            return outcome;
+        }
+        return outcome;
     }
 
     private static Outcome outcome(Throwable failure) throws SandboxException {

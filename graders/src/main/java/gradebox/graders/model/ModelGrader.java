@@ -48,8 +48,14 @@ final class ModelGrader implements Grader {
     public GraderReport grade(Submission submission, Workbench bench)
             throws SandboxException, InterruptedException {
         long started = System.nanoTime();
-        var log = new StringBuilder();
-        var runs = runs(submission, bench, log);
+        Runs runs;
+        String log;
+        var name = submission.id() + "-" + definition.id();
+        try (var process = StudentCalls.open(name, StudentCalls.root(submission), bench)) {
+            var data = bench.data(settings.data());
+            runs = runs(data, new Predictor(settings, data, submission, bench, process), bench);
+            log = process.log();
+        }
         var outcome = runs.failure().orElseGet(() -> outcome(runs));
         var time = Duration.ofNanos(System.nanoTime() - started);
         var results = new ArrayList<CheckResult>();
@@ -60,10 +66,10 @@ final class ModelGrader implements Grader {
         double value = runs.failure().isPresent() ? Double.NaN : runs.median();
         var measurement = new Measurement(id, value, runs.values(), runs.seeds());
         return new GraderReport(
-                results, List.of(), List.of(measurement), List.of(), List.of(), log.toString());
+                results, List.of(), List.of(measurement), List.of(), List.of(), log);
     }
 
-    private Runs runs(Submission submission, Workbench bench, StringBuilder log)
+    private Runs runs(DataSet data, Predictor predictor, Workbench bench)
             throws SandboxException, InterruptedException {
         var seeds = new ArrayList<Long>();
         var values = new ArrayList<Double>();
@@ -72,7 +78,7 @@ final class ModelGrader implements Grader {
             long seed = bench.seeds().seed("train/" + definition.id() + "/" + i);
             seeds.add(seed);
             try {
-                values.add(once(submission, bench, seed, log));
+                values.add(once(data, predictor, seed));
             } catch (Failure failure) {
                 return new Runs(seeds, values, Optional.of(failure.outcome()));
             }
@@ -86,11 +92,10 @@ final class ModelGrader implements Grader {
         return new Runs(seeds, values, Optional.empty());
     }
 
-    private double once(Submission submission, Workbench bench, long seed, StringBuilder log)
+    private double once(DataSet data, Predictor predictor, long seed)
             throws SandboxException, InterruptedException, Failure {
-        var data = bench.data(settings.data());
         try {
-            var predictions = new Predictor(settings, data, submission, bench, log).predict(seed);
+            var predictions = predictor.predict(seed);
             return settings.metric().compute(predictions, hidden(data)) - minus(data);
         } catch (CallFailure failure) {
             throw new Failure(StudentCalls.outcome(failure));

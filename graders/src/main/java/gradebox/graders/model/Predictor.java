@@ -11,6 +11,7 @@ import gradebox.sandbox.call.Answer;
 import gradebox.sandbox.call.CallFailure;
 import gradebox.sandbox.call.Npz;
 import gradebox.sandbox.call.Session;
+import gradebox.sandbox.call.StudentProcess;
 import gradebox.sandbox.call.Target;
 import gradebox.sandbox.call.Value;
 import java.util.ArrayList;
@@ -31,19 +32,19 @@ final class Predictor {
     private final DataSet data;
     private final Submission submission;
     private final Workbench bench;
-    private final StringBuilder log;
+    private final StudentProcess process;
 
     Predictor(
             ModelSettings settings,
             DataSet data,
             Submission submission,
             Workbench bench,
-            StringBuilder log) {
+            StudentProcess process) {
         this.settings = settings;
         this.data = data;
         this.submission = submission;
         this.bench = bench;
-        this.log = log;
+        this.process = process;
     }
 
     Value.Array predict(long seed)
@@ -52,18 +53,12 @@ final class Predictor {
                     InterruptedException,
                     Failure,
                     InvalidPredictions {
-        try (var process =
-                StudentCalls.open(
-                        submission.id() + "-model", StudentCalls.root(submission), bench)) {
-            try (var session = process.begin(bench.perCheck())) {
-                session.seed(seed);
-                var trained = train(session, seed);
-                var predictions = predict(session, trained, seed);
-                session.finish();
-                return predictions;
-            } finally {
-                log.append(process.log());
-            }
+        try (var session = process.begin(bench.perCheck())) {
+            session.seed(seed);
+            var trained = train(session, seed);
+            var predictions = predict(session, trained, seed);
+            session.finish();
+            return predictions;
         }
     }
 
