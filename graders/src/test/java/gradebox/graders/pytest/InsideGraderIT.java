@@ -93,7 +93,12 @@ class InsideGraderIT {
     }
 
     private static Check check(
-            String name, String title, String points, String number, Visibility seen, String... tags) {
+            String name,
+            String title,
+            String points,
+            String number,
+            Visibility seen,
+            String... tags) {
         return new Check(
                 "old/" + name,
                 title,
@@ -167,10 +172,8 @@ class InsideGraderIT {
                         "test_add_each",
                         new Failed(Reason.WRONG, "[a=3, b=4] 0 != 7\n[a=5, b=6] 0 != 11"))
                 .containsEntry(
-                        "test_add_negative",
-                        new Failed(Reason.WRONG, "Think of negative numbers."))
-                .containsEntry(
-                        "test_parts", new Partial(new BigDecimal("0.5"), "2 of 4 right"))
+                        "test_add_negative", new Failed(Reason.WRONG, "Think of negative numbers."))
+                .containsEntry("test_parts", new Partial(new BigDecimal("0.5"), "2 of 4 right"))
                 .containsEntry(
                         "test_rate",
                         new Failed(
@@ -184,9 +187,7 @@ class InsideGraderIT {
         var report = grade(Suites.of("plain"), PLAIN);
         var outcomes = outcomes(report);
 
-        assertThat(report.discovered())
-                .extracting(Check::points)
-                .containsOnly(BigDecimal.ONE);
+        assertThat(report.discovered()).extracting(Check::points).containsOnly(BigDecimal.ONE);
         assertThat(outcomes.keySet())
                 .containsExactlyInAnyOrder(
                         "test_one",
@@ -208,7 +209,8 @@ class InsideGraderIT {
         for (var broken : List.of("test_one", "test_two")) {
             assertThat(outcomes)
                     .containsEntry(
-                            broken, new Failed(Reason.RAISED, "The test raised OSError: no fixture"));
+                            broken,
+                            new Failed(Reason.RAISED, "The test raised OSError: no fixture"));
         }
         for (var passed :
                 List.of(
@@ -273,8 +275,7 @@ class InsideGraderIT {
                 .containsOnly(new Failed(Reason.MISSING, "Your submission has no `rate`."));
         assertThat(outcomes(grade(Suites.of("gradescope"), Map.of("other.py", ""))).values())
                 .hasSize(9)
-                .containsOnly(
-                        new Failed(Reason.MISSING, "Your submission has no `solution.py`."));
+                .containsOnly(new Failed(Reason.MISSING, "Your submission has no `solution.py`."));
     }
 
     @Test
@@ -296,16 +297,13 @@ class InsideGraderIT {
     @Test
     void aSubmissionCanForgeItsSuite() throws Exception {
         bench.files()
-                .file("tests/test_it.py", "import solution\ndef test_a(): assert solution.a() == 1");
+                .file(
+                        "tests/test_it.py",
+                        "import solution\ndef test_a(): assert solution.a() == 1");
         var forged =
                 """
-                import gradebox_report
-                def judge(self, item, verdict): return {"kind": "passed"}
-                import sys
-                for thing in list(sys.modules["gc"].get_objects() if "gc" in sys.modules else []): pass
-                gradebox_report.Reporter.end = judge
                 import gradebox_inside
-                gradebox_inside.Inside.end = judge
+                gradebox_inside.Inside.end = lambda *_: {"kind": "passed"}
                 def a(): return 2
                 """;
         var report = grade("tests", forged);
@@ -326,7 +324,9 @@ class InsideGraderIT {
     void aSuitesOwnConfigurationCounts() throws Exception {
         bench.files().file("tests/pytest.ini", "[pytest]\npython_functions = check_*\n");
         bench.files()
-                .file("tests/test_it.py", "import solution\ndef check_a(): assert solution.add(1, 1) == 2");
+                .file(
+                        "tests/test_it.py",
+                        "import solution\ndef check_a(): assert solution.add(1, 1) == 2");
         var report = grade("tests", RIGHT);
 
         assertThat(outcomes(report)).containsExactly(Map.entry("check_a", new Passed()));
