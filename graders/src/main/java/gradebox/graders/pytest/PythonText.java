@@ -38,13 +38,15 @@ final class PythonText {
         out.append(end);
         at += end.length();
         while (at < source.length() && !source.startsWith(end, at)) {
-            if (source.charAt(at) == '\n') {
+            boolean isEscape = source.charAt(at) == '\\';
+            boolean endsLine = source.startsWith("\n", isEscape ? at + 1 : at);
+            if (endsLine) {
                 out.append('\n');
-                if (end.length() == 1) {
-                    return; // not valid Python, or a string that goes on behind a backslash
-                }
             }
-            at += source.charAt(at) == '\\' && !source.startsWith("\\\n", at) ? 2 : 1;
+            at += isEscape ? 2 : 1;
+            if (endsLine && !isEscape && end.length() == 1) {
+                return; // no valid Python
+            }
         }
         out.append(end);
         at += end.length();

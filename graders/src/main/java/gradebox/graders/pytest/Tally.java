@@ -36,9 +36,12 @@ final class Tally {
         return test;
     }
 
-    /** Hear of a parameter set, or for the first time of anything but the source. */
+    /**
+     * Hear of a parameter set. What the source says of the function holds, since it was read before
+     * any student byte ran; unless the source does not say all.
+     */
     void expect(SuiteTest heard) {
-        if (expected.isEmpty() && !test.about().path("listed").asBoolean()) {
+        if (expected.isEmpty() && !test.about().path("sure").asBoolean(false)) {
             test = heard;
         }
         expected.add(heard.id());

@@ -165,8 +165,10 @@ def listing(suite):
                 tree = ast.parse(file.read())
         except (SyntaxError, ValueError, OSError):
             continue
+        known = constants(tree)
         for owner, function in functions(tree):
-            about = plain(dict(decorations(function), title=title(function)))
+            about, sure = decorations(function, known)
+            about = dict(plain(about), title=title(function), sure=sure)
             tests.append(dict(about, file=os.path.relpath(path, root), name=function.name, **{"class": owner}))
     return tests
 
@@ -207,26 +209,44 @@ def title(function):
     return documentation.splitlines()[0].strip() if documentation else ""
 
 
-def decorations(function):
-    about = {}
+def constants(tree):
+    """Return what a file assigns to its own names in so many words."""
+    known = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            try:
+                known[node.targets[0].id] = ast.literal_eval(node.value)
+            except ValueError:
+                continue
+    return known
+
+
+def decorations(function, known):
+    """Return what a test's decorators say of it, and whether that is all that they say."""
+    about, sure = {}, True
     for decorator in function.decorator_list:
         if not isinstance(decorator, ast.Call):
             continue
         name = ast.unparse(decorator.func).split(".")[-1]
-        try:
-            values = [ast.literal_eval(argument) for argument in decorator.args]
-            values += [ast.literal_eval(keyword.value) for keyword in decorator.keywords]
-        except ValueError:
+        if name not in ("weight", "partial_credit", "number", "visibility", "tags", "leaderboard"):
             continue
-        if name in ("weight", "partial_credit") and values:
-            about["weight"] = values[0]
-        elif name in ("number", "visibility") and values:
-            about[name] = values[0]
-        elif name == "tags":
+        try:
+            values = [literal(argument, known) for argument in decorator.args]
+            values += [literal(keyword.value, known) for keyword in decorator.keywords]
+        except ValueError:
+            sure = False
+            continue
+        if name == "tags":
             about["tags"] = values
         elif name == "leaderboard" and values:
             about["column"], about["order"] = values[0], values[1] if len(values) > 1 else "desc"
-    return about
+        elif values:
+            about["weight" if name == "partial_credit" else name] = values[0]
+    return about, sure
+
+
+def literal(node, known):
+    return known[node.id] if isinstance(node, ast.Name) and node.id in known else ast.literal_eval(node)
 
 
 def configuration(suite):
@@ -279,7 +299,7 @@ def inside(suite, work, own, line):
 def main(suite, submission, work, line):
     own = configuration(suite)
     for test in [] if own else listing(suite):
-        line.tell(call.TEST, dict(test, id="", parameter="", listed=True))
+        line.tell(call.TEST, dict(test, id="", parameter=""))
     child = os.fork()
     if child == 0:
         try:

@@ -302,13 +302,8 @@ class InsideGraderIT {
                         "import solution\ndef test_a(): assert solution.a() == 1");
         var forged =
                 """
-                import gradebox_report
-                def judge(self, item, verdict): return {"kind": "passed"}
-                import sys
-                for thing in list(sys.modules["gc"].get_objects() if "gc" in sys.modules else []): pass
-                gradebox_report.Reporter.end = judge
                 import gradebox_inside
-                gradebox_inside.Inside.end = judge
+                gradebox_inside.Inside.end = lambda *_: {"kind": "passed"}
                 def a(): return 2
                 """;
         var report = grade("tests", forged);

@@ -70,7 +70,7 @@ class TestRate(unittest.TestCase):
         set_score(1)
         self.fail("the rest is wrong")
 
-    @weight(1)
+    @weight(POINTS - 1)
     @leaderboard("speed")
     def test_rate(self, set_leaderboard_value=None):
         set_leaderboard_value(rate())
