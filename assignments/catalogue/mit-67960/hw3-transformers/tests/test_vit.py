@@ -29,6 +29,7 @@ def test_vit_classifies_each_image_alone(vit, normal):
     logits = vit(images)
 
     assert logits.shape == (5, 4)
+    assert (logits[0] - logits[1]).abs().max() > 1e-5, "two images get the same logits"
     for i in range(5):
         alone = vit(images[i : i + 1])[0]
         torch.testing.assert_close(alone, logits[i], rtol=0, atol=1e-5, msg=lambda m: f"image {i} on its own: {m}")
