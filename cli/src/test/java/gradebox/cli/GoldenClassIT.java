@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -22,6 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenClassIT {
     private static final Path CATALOGUE =
             Path.of(System.getProperty("gradebox.home"), "assignments", "catalogue");
+
+    /** Where the README's demonstration puts its results. */
+    static final String DEMO_OUT = "demo-out";
+
+    private static final String DEMO = "mit-67960/hw1-backprop";
 
     @TempDir Path work;
 
@@ -41,25 +47,31 @@ class GoldenClassIT {
     @MethodSource("homeworks")
     void theSampleClassGetsWhatItsAuthorsExpect(String homework) throws Exception {
         var folder = CATALOGUE.resolve(homework);
-        var out = work.resolve("out");
-        var result =
-                GradeboxProcess.start(
-                                Main.class,
-                                work,
-                                Map.of(),
-                                "grade",
-                                homework,
-                                folder.resolve("class").toString(),
-                                "-o",
-                                out.toString(),
-                                "--root-seed",
-                                "published")
-                        .await(Duration.ofMinutes(20));
+        var out = work.resolve(DEMO_OUT);
+        var result = run(homework, folder.resolve("class"));
         assertThat(result.code()).as(result.err()).isZero();
         var expected = new YAMLMapper().readTree(folder.resolve("class-expected.yaml").toFile());
         var got = new ObjectMapper().readTree(out.resolve("class.json").toFile());
         assertThat(checks(got)).isEqualTo(expectedChecks(expected));
         compareMetrics(expected, got);
+    }
+
+    /** Grade a class: the demonstration's with the README's own words. */
+    private GradeboxProcess.Result run(String homework, Path members) throws Exception {
+        var arguments =
+                homework.equals(DEMO)
+                        ? List.of("demo", "--setup", "-o", DEMO_OUT)
+                        : List.of(
+                                "grade",
+                                homework,
+                                members.toString(),
+                                "-o",
+                                DEMO_OUT,
+                                "--root-seed",
+                                "published");
+        return GradeboxProcess.start(
+                        Main.class, work, Map.of(), arguments.toArray(String[]::new))
+                .await(Duration.ofMinutes(20));
     }
 
     /** Return how each check of each member ended: {@code member: check -> failed wrong}. */

@@ -133,7 +133,7 @@ class ProtocolRulesTest {
         assertViolates(request -> Wire.reply(request, FrameType.BEGUN, "{}"), "was not asked");
         assertViolates(request -> Wire.reply(request, FrameType.ENDED, "{}"), "was not asked");
         assertViolates(
-                request -> Wire.frame(99, Wire.number(request), Wire.nonce(request), bytes("{}")),
+                request -> Wire.frame(120, Wire.number(request), Wire.nonce(request), bytes("{}")),
                 "unknown type");
     }
 
