@@ -69,8 +69,7 @@ class GoldenClassIT {
                                 DEMO_OUT,
                                 "--root-seed",
                                 "published");
-        return GradeboxProcess.start(
-                        Main.class, work, Map.of(), arguments.toArray(String[]::new))
+        return GradeboxProcess.start(Main.class, work, Map.of(), arguments.toArray(String[]::new))
                 .await(Duration.ofMinutes(20));
     }
 

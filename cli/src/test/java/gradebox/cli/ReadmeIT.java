@@ -14,7 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the README's commands as they stand there, where a reader would: beside the launcher, with a class at hand. */
+/**
+ * Runs the README's commands as they stand there, where a reader would: beside the launcher, with a
+ * class at hand.
+ */
 class ReadmeIT {
     private static final Path HOME = Path.of(System.getProperty("gradebox.home"));
 
@@ -33,7 +36,8 @@ class ReadmeIT {
         }
         var solution =
                 HOME.resolve("assignments/catalogue/mit-67960/hw1-backprop/reference/solution.py");
-        try (var zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("submissions.zip")))) {
+        try (var zip =
+                new ZipOutputStream(Files.newOutputStream(folder.resolve("submissions.zip")))) {
             for (String student : List.of("okafor_ada", "lind_eva")) {
                 zip.putNextEntry(new ZipEntry(student + "/solution.py"));
                 zip.write(Files.readAllBytes(solution));
