@@ -117,7 +117,14 @@ class GoldenClassIT {
             for (var measured : submission.path("measurements")) {
                 var value = wanted.path(measured.path("metric").asText());
                 var place = submission.path("id") + " " + measured.path("metric");
-                assertThat(measured.path("value").isNull()).as(place).isEqualTo(!value.isNumber());
+                double bound = value.path("at_least").asDouble(Double.NaN);
+                boolean none = !value.isNumber() && Double.isNaN(bound);
+                assertThat(measured.path("value").isNull()).as(place).isEqualTo(none);
+                if (!Double.isNaN(bound)) {
+                    assertThat(measured.path("value").asDouble())
+                            .as(place)
+                            .isGreaterThanOrEqualTo(bound);
+                }
                 if (value.isNumber()) {
                     assertThat(measured.path("value").asDouble())
                             .as(place)
