@@ -25,8 +25,11 @@ final class SuiteRun {
     /** What pytest and the suite's own code may take for what is nobody's test. */
     private static final Duration BETWEEN = Duration.ofSeconds(30);
 
-    /** More than any suite has; what a forged list may fill memory with. */
+    /** More than any suite has. */
     private static final int MOST_TESTS = 10_000;
+
+    /** What a suite may tell of its tests, in characters, all its processes together. */
+    private static final long MOST_HEARD = 32L << 20;
 
     private final SuiteKind kind;
     private final Duration perCheck;
@@ -36,6 +39,7 @@ final class SuiteRun {
     private final List<String> logs = new ArrayList<>();
     private JsonNode finished = JsonNodeFactory.instance.objectNode();
     private @Nullable Outcome end;
+    private long heard;
 
     /**
      * Prepare.
@@ -120,17 +124,27 @@ final class SuiteRun {
         /** Take a frame; tell whether nothing more is to be learnt. */
         private boolean take(Frame frame) throws SuiteLost, SandboxException, InterruptedException {
             switch (frame.type()) {
-                case TEST -> learn(SuiteTest.of(frame.header()));
-                case COLLECTED -> endCollection(frame.header().path("errors"));
+                case TEST -> learn(SuiteTest.of(kept(frame)));
+                case COLLECTED -> endCollection(kept(frame).path("error"));
                 case CHECK -> begin(frame);
-                case VERDICT -> conclude(frame);
+                case VERDICT -> conclude(kept(frame));
                 case FINISHED -> {
-                    finished = frame.header();
+                    finished = kept(frame);
                     return true;
                 }
                 default -> request(frame);
             }
             return collected && running == null && !isWaiting();
+        }
+
+        /** Return what a frame says; memory must not fill up with it. */
+        private JsonNode kept(Frame frame)
+                throws SuiteLost, SandboxException, InterruptedException {
+            heard += frame.header().toString().length();
+            if (heard > MOST_HEARD) {
+                throw garbled();
+            }
+            return frame.header();
         }
 
         private void learn(SuiteTest test)
@@ -147,13 +161,16 @@ final class SuiteRun {
             }
         }
 
-        private void endCollection(JsonNode errors)
+        /** Hear of a file that could not be imported, or that there are no more of them. */
+        private void endCollection(JsonNode error)
                 throws SuiteLost, SandboxException, InterruptedException {
-            if (collected) {
+            if (collected || fileErrors.size() >= MOST_TESTS) {
                 throw garbled();
             }
-            collected = true;
-            errors.forEach(error -> fileErrors.put(error.path("file").asText(), error));
+            collected = error.isMissingNode();
+            if (!collected) {
+                fileErrors.put(error.path("file").asText(), error);
+            }
         }
 
         private void begin(Frame frame) throws SuiteLost, SandboxException, InterruptedException {
@@ -183,13 +200,13 @@ final class SuiteRun {
             kind.request(suite, frame, current.deadline);
         }
 
-        private void conclude(Frame frame)
+        private void conclude(JsonNode told)
                 throws SuiteLost, SandboxException, InterruptedException {
             var current = running;
-            if (current == null || !current.test.id().equals(frame.header().path("id").asText())) {
+            if (current == null || !current.test.id().equals(told.path("id").asText())) {
                 throw garbled();
             }
-            var verdict = kind.verdict(current.tally, frame.header());
+            var verdict = kind.verdict(current.tally, told);
             running = null;
             concluded++;
             current.tally.record(current.test, verdict, current.took());

@@ -16,9 +16,8 @@ import unittest
 import gradebox_call as call
 import pytest
 from _pytest.unittest import TestCaseFunction
-from gradebox_report import HERE, MOST_MESSAGE, Reporter, folder_of, run, text_of, without_configuration
+from gradebox_report import FILES, HERE, MOST_MESSAGE, Reporter, folder_of, run, text_of, without_configuration
 
-FILES = ("test*.py", "*_test.py")
 MOST_OUTPUT = 4000
 
 
@@ -291,7 +290,7 @@ def count_parts(reporter):
 def inside(suite, work, own, line):
     reporter = Inside(line, work)
     count_parts(reporter)
-    options = ["-c", own] if own else without_configuration() + ["-o", "python_files=" + " ".join(FILES)]
+    options = ["-c", own] if own else without_configuration()
     status, said = run(suite, reporter, *options)
     line.tell(call.FINISHED, {"status": status, "said": said, "submission": work + os.sep in said})
 

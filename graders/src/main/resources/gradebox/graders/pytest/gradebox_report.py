@@ -11,6 +11,9 @@ from _pytest.nodes import Collector
 HERE = os.path.dirname(os.path.abspath(__file__))
 MOST_MESSAGE = 1500
 
+# What pytest and unittest take for files of tests.
+FILES = ("test*.py", "*_test.py")
+
 EXPLANATION = re.compile(r"\nassert ")
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 # pytest explains where the function came from, too, and the student knows.
@@ -51,7 +54,9 @@ class Reporter:
     def pytest_collection_finish(self, session):
         for item in session.items:
             self.line.tell(call.TEST, dict(self.about(item), **identity(item)))
-        self.line.tell(call.COLLECTED, {"errors": self.errors[:50]})
+        for error in self.errors:
+            self.line.tell(call.COLLECTED, {"error": error})
+        self.line.tell(call.COLLECTED, {})
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item):
@@ -184,4 +189,4 @@ def run(suite, reporter, *options):
 
 def without_configuration():
     """Return the options for a run that no stray configuration file changes."""
-    return ["-c", os.path.join(HERE, "gradebox_pytest.ini")]
+    return ["-c", os.path.join(HERE, "gradebox_pytest.ini"), "-o", "python_files=" + " ".join(FILES)]

@@ -133,7 +133,7 @@ class InsideGraderIT {
                                 Visibility.AFTER_PUBLISHED),
                         check("test_parts", "Counts words", "10", "2", Visibility.VISIBLE),
                         check("test_size", "test_size", "0", "", Visibility.VISIBLE))
-                .hasSize(9);
+                .hasSize(10);
         assertThat(report.leaderboard())
                 .containsExactlyInAnyOrder(
                         new LeaderboardEntry("speed", "12.5", Direction.HIGHER),
@@ -147,9 +147,10 @@ class InsideGraderIT {
                 .containsEntry(
                         "test_parts_then_fails",
                         new Partial(new BigDecimal("0.25"), "the rest is wrong"))
+                .containsEntry("test_function", new Partial(new BigDecimal("0.5"), ""))
                 .containsEntry("test_rate", new Passed())
                 .containsEntry("test_skipped", new Skipped("not this year"))
-                .hasSize(9);
+                .hasSize(10);
     }
 
     @Test
@@ -260,7 +261,7 @@ class InsideGraderIT {
     @Test
     void everyTestIsListedWhereTheImportFails() throws Exception {
         var raised = outcomes(grade(Suites.of("gradescope"), "raise RuntimeError('no')"));
-        assertThat(raised).hasSize(9);
+        assertThat(raised).hasSize(10);
         assertThat(raised.values())
                 .containsOnly(
                         new Failed(
@@ -268,13 +269,13 @@ class InsideGraderIT {
                                 "Your code raised RuntimeError: no\n\nsolution.py, line 1, in"
                                         + " <module>\n    raise RuntimeError('no')"));
         assertThat(outcomes(grade(Suites.of("gradescope"), "import surely_not_there")).values())
-                .hasSize(9)
+                .hasSize(10)
                 .containsOnly(new MissingPackage("surely_not_there"));
         assertThat(outcomes(grade(Suites.of("gradescope"), "def add(a, b): pass")).values())
-                .hasSize(9)
+                .hasSize(10)
                 .containsOnly(new Failed(Reason.MISSING, "Your submission has no `rate`."));
         assertThat(outcomes(grade(Suites.of("gradescope"), Map.of("other.py", ""))).values())
-                .hasSize(9)
+                .hasSize(10)
                 .containsOnly(new Failed(Reason.MISSING, "Your submission has no `solution.py`."));
     }
 
@@ -287,7 +288,7 @@ class InsideGraderIT {
                         "while True: pass",
                         "import os\nfor fd in range(3, 40):\n  try: os.write(fd, b'x' * 99)\n  except OSError: pass")) {
             var outcomes = outcomes(grade(Suites.of("gradescope"), code));
-            assertThat(outcomes).hasSize(9);
+            assertThat(outcomes).hasSize(10);
             assertThat(outcomes.values())
                     .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Failed.class));
         }

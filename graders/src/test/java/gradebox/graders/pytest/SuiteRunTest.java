@@ -162,7 +162,7 @@ class SuiteRunTest {
                 outcomes(
                         """
                         tests("a", "unwanted", "b")
-                        tell(call.COLLECTED, errors=[])
+                        tell(call.COLLECTED)
                         run("a", "unwanted")
                         assert ask(call.CHECK, id="b") == {"skip": False, "seed": 7}
                         verdict("b", "wrong")
@@ -178,7 +178,7 @@ class SuiteRunTest {
                 run(
                         """
                         tests("a", "b", "c", "d")
-                        tell(call.COLLECTED, errors=[])
+                        tell(call.COLLECTED)
                         run("a")
                         if not ask(call.CHECK, id="b")["skip"]: os._exit(3)
                         if not ask(call.CHECK, id="c")["skip"]: time.sleep(60)
@@ -202,7 +202,7 @@ class SuiteRunTest {
         assertThat(outcomes("tests('a', 'b')\nos._exit(0)"))
                 .containsExactly(Map.entry("a", "CRASHED"), Map.entry("b", "CRASHED"));
         assertThat(kind.losses).hasSize(1);
-        assertThat(outcomes("tests('a')\ntell(call.COLLECTED, errors=[])\ntell(call.FINISHED)"))
+        assertThat(outcomes("tests('a')\ntell(call.COLLECTED)\ntell(call.FINISHED)"))
                 .containsExactly(Map.entry("a", "UNREADABLE"));
     }
 
@@ -212,7 +212,7 @@ class SuiteRunTest {
                         outcomes(
                                 """
                                 tests("a", "b")
-                                tell(call.COLLECTED, errors=[])
+                                tell(call.COLLECTED)
                                 if not ask(call.CHECK, id="a")["skip"]:
                                     verdict("a")
                                     tell(call.FINISHED)
@@ -228,7 +228,7 @@ class SuiteRunTest {
                 run(
                         """
                         tests("a", "b")
-                        tell(call.COLLECTED, errors=[])
+                        tell(call.COLLECTED)
                         run("a")
                         while True: run("a")
                         """,
@@ -248,13 +248,13 @@ class SuiteRunTest {
                         "tell(call.CALL)",
                         "tell(call.CHECK, id='a'); tell(call.CHECK, id='a')",
                         "ask(call.CHECK, id='a'); verdict('b')",
-                        "tell(call.COLLECTED, errors=[])",
+                        "tell(call.COLLECTED)",
                         "tests('c')",
                         "tell(call.ENDED)")) {
             kind.losses.clear();
             var outcomes =
                     outcomes(
-                            "tests('a', 'b')\ntell(call.COLLECTED, errors=[])\n" + nonsense + "\n");
+                            "tests('a', 'b')\ntell(call.COLLECTED)\n" + nonsense + "\n");
             assertThat(outcomes.values()).as(nonsense).doesNotContain("passed");
             assertThat(kind.losses).as(nonsense).contains(SuiteLost.Kind.GARBLED);
         }
@@ -268,13 +268,21 @@ class SuiteRunTest {
     }
 
     @Test
+    void moreWordsThanAnySuiteHasAreNonsense() throws Exception {
+        outcomes("for i in range(999): tell(call.TEST, id=str(i), title='x' * 60000)\ntime.sleep(60)");
+
+        assertThat(kind.losses).containsExactly(SuiteLost.Kind.GARBLED);
+    }
+
+    @Test
     void aFileThatBreaksIsNamedWithItsTests() throws Exception {
         var run =
                 run(
                         """
                         tell(call.TEST, **{"id": "", "file": "u.py", "class": "", "name": "z", "parameter": ""})
                         tests("a")
-                        tell(call.COLLECTED, errors=[{"file": "u.py", "message": "no"}])
+                        tell(call.COLLECTED, error={"file": "u.py", "message": "no"})
+                        tell(call.COLLECTED)
                         run("a")
                         tell(call.FINISHED)
                         """,
