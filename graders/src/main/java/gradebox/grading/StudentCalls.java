@@ -34,7 +34,11 @@ public final class StudentCalls {
     /** Prepare a process that answers for the submission in a folder of the host. */
     public static StudentProcess open(String name, Path files, Workbench bench) {
         var entry = bench.entry();
-        var module = new StudentModule(CallResources.SUBMISSION, entry.module(), entry.preload());
+        var module = new StudentModule(
+                        CallResources.SUBMISSION,
+                        entry.module(),
+                        entry.preload(),
+                        entry.isolation() == Workbench.ProcessPer.SUITE);
         return open(module, name, files, bench);
     }
 

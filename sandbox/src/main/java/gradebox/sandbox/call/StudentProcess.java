@@ -36,6 +36,7 @@ public final class StudentProcess implements AutoCloseable {
     private final StringBuilder log = new StringBuilder();
     private @Nullable Sandbox sandbox;
     private @Nullable FrameChannel channel;
+    private @Nullable Session shared;
     private long lastNumber;
     private int opened;
 
@@ -73,18 +74,23 @@ public final class StudentProcess implements AutoCloseable {
                     CallFailure.Kind.TIMED_OUT,
                     "the time for all of the checks together was used up");
         }
+        var deadline = Deadline.after(limit).orSooner(overall);
+        if (shared != null && shared.renew(deadline)) {
+            return shared;
+        }
         if (sandbox == null) {
             start();
         }
-        var deadline = Deadline.after(limit).orSooner(overall);
         var session =
                 new Session(
                         this,
                         Objects.requireNonNull(sandbox),
                         Objects.requireNonNull(channel),
                         caps,
-                        deadline);
+                        deadline,
+                        module.shared());
         session.start();
+        shared = module.shared() ? session : null;
         return session;
     }
 

@@ -37,14 +37,27 @@ class StudentProcessTest {
     }
 
     private StudentProcess process(String code, String... preload) throws Exception {
+        return process(
+                write(code),
+                new StudentModule(CallResources.SUBMISSION, "solution", List.of(preload)));
+    }
+
+    private StudentProcess sharedProcess(String code) throws Exception {
+        return process(
+                write(code),
+                new StudentModule(CallResources.SUBMISSION, "solution", List.of(), true));
+    }
+
+    private gradebox.sandbox.SandboxSpec write(String code) throws Exception {
         var submission = folder.resolve("submission");
         Files.writeString(submission.resolve("solution.py"), code);
-        var spec =
-                LocalProcessFactory.spec(
-                        "test",
-                        new Mount(submission, CallResources.SUBMISSION),
-                        new Mount(folder.resolve("runtime"), CallResources.FOLDER));
-        var module = new StudentModule(CallResources.SUBMISSION, "solution", List.of(preload));
+        return LocalProcessFactory.spec(
+                "test",
+                new Mount(submission, CallResources.SUBMISSION),
+                new Mount(folder.resolve("runtime"), CallResources.FOLDER));
+    }
+
+    private StudentProcess process(gradebox.sandbox.SandboxSpec spec, StudentModule module) {
         return new StudentProcess(
                 factory, spec, module, CallCaps.DEFAULT, Deadline.after(Duration.ofMinutes(2)));
     }
@@ -186,6 +199,27 @@ class StudentProcessTest {
                 }
             }
             assertThat(process.sandboxesOpened()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void sharesOneProcessWhereTheAuthorSaysSo() throws Exception {
+        var code =
+                "n = 0\ndef up():\n    global n\n    n += 1\n    return n\ndef end():\n    import os; os._exit(1)";
+        try (var process = sharedProcess(code)) {
+            for (int i = 1; i <= 2; i++) {
+                try (var session = process.begin(LONG)) {
+                    assertThat(call(session, "up")).isEqualTo(returned(new Value.Int(i)));
+                    session.finish();
+                }
+            }
+            try (var session = process.begin(LONG)) {
+                assertThatThrownBy(() -> call(session, "end")).isInstanceOf(CallFailure.class);
+            }
+            try (var session = process.begin(LONG)) {
+                assertThat(call(session, "up")).isEqualTo(returned(new Value.Int(1)));
+            }
+            assertThat(process.sandboxesOpened()).isEqualTo(2);
         }
     }
 
