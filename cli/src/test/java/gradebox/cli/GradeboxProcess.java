@@ -34,6 +34,8 @@ final class GradeboxProcess {
             Class<?> main, Path work, Map<String, String> environment, String... arguments)
             throws IOException {
         var command = new ArrayList<String>();
+        // a build in the background ignores SIGINT, and its children would too
+        command.addAll(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
