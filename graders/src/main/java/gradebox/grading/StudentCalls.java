@@ -34,7 +34,8 @@ public final class StudentCalls {
     /** Prepare a process that answers for the submission in a folder of the host. */
     public static StudentProcess open(String name, Path files, Workbench bench) {
         var entry = bench.entry();
-        var module = new StudentModule(
+        var module =
+                new StudentModule(
                         CallResources.SUBMISSION,
                         entry.module(),
                         entry.preload(),

@@ -15,6 +15,7 @@ import gradebox.sandbox.call.CallFailure;
 import gradebox.sandbox.call.StudentProcess;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,13 +49,27 @@ final class JunitGrader implements Grader {
             var broken = ImportProbe.failure(here, bench.perCheck());
             var results = new ArrayList<CheckResult>();
             for (Check check : definition.checks()) {
-                results.add(
-                        broken.isPresent()
-                                ? new CheckResult(check.id(), broken.get(), Duration.ZERO)
-                                : check(check, run, here, elsewhere, bench));
+                if (broken.isPresent()) {
+                    results.add(new CheckResult(check.id(), broken.get(), Duration.ZERO));
+                } else if (isBlocked(check, results)) {
+                    var skipped = new Outcome.Skipped("a check that it depends on did not pass");
+                    results.add(new CheckResult(check.id(), skipped, Duration.ZERO));
+                } else {
+                    results.add(check(check, run, here, elsewhere, bench));
+                }
             }
             return new GraderReport(results, here.log() + elsewhere.log());
         }
+    }
+
+    /**
+     * Tell whether a check depends on one that did not pass: it would be skipped all the same, and
+     * may be slow.
+     */
+    private static boolean isBlocked(Check check, List<CheckResult> soFar) {
+        return soFar.stream()
+                .filter(result -> check.requires().contains(result.check()))
+                .anyMatch(result -> !(result.outcome() instanceof Outcome.Passed));
     }
 
     private CheckResult check(
