@@ -252,9 +252,7 @@ class SuiteRunTest {
                         "tests('c')",
                         "tell(call.ENDED)")) {
             kind.losses.clear();
-            var outcomes =
-                    outcomes(
-                            "tests('a', 'b')\ntell(call.COLLECTED)\n" + nonsense + "\n");
+            var outcomes = outcomes("tests('a', 'b')\ntell(call.COLLECTED)\n" + nonsense + "\n");
             assertThat(outcomes.values()).as(nonsense).doesNotContain("passed");
             assertThat(kind.losses).as(nonsense).contains(SuiteLost.Kind.GARBLED);
         }
@@ -269,7 +267,8 @@ class SuiteRunTest {
 
     @Test
     void moreWordsThanAnySuiteHasAreNonsense() throws Exception {
-        outcomes("for i in range(999): tell(call.TEST, id=str(i), title='x' * 60000)\ntime.sleep(60)");
+        outcomes(
+                "for i in range(999): tell(call.TEST, id=str(i), title='x' * 60000)\ntime.sleep(60)");
 
         assertThat(kind.losses).containsExactly(SuiteLost.Kind.GARBLED);
     }
