@@ -40,23 +40,27 @@ public final class StudentCalls {
                         entry.module(),
                         entry.preload(),
                         entry.isolation() == Workbench.ProcessPer.SUITE);
-        return open(module, name, files, bench);
+        return open(module, spec(name, files, bench), bench);
     }
 
     /**
      * Prepare a process that answers for a module of ours, in a sandbox where a folder of the host
-     * is seen as the submission is, and none of it is imported.
+     * is seen as the submission is, and none of it is imported. The variable {@code GRADEBOX_FILES}
+     * says where.
      */
     public static StudentProcess tool(
             String module, List<String> preload, String name, Path files, Workbench bench) {
-        return open(new StudentModule(CallResources.FOLDER, module, preload), name, files, bench);
+        var environment = Map.of("GRADEBOX_FILES", CallResources.SUBMISSION);
+        return open(
+                new StudentModule(CallResources.FOLDER, module, preload),
+                spec(name, files, bench, environment),
+                bench);
     }
 
-    private static StudentProcess open(
-            StudentModule module, String name, Path files, Workbench bench) {
+    private static StudentProcess open(StudentModule module, SandboxSpec spec, Workbench bench) {
         return new StudentProcess(
                 bench.sandboxes(),
-                spec(name, files, bench),
+                spec,
                 module,
                 CallCaps.DEFAULT,
                 Deadline.after(bench.limits().wall()));
@@ -64,6 +68,11 @@ public final class StudentCalls {
 
     /** Describe the sandbox that a submission's code runs in. */
     public static SandboxSpec spec(String name, Path files, Workbench bench) {
+        return spec(name, files, bench, Map.of());
+    }
+
+    private static SandboxSpec spec(
+            String name, Path files, Workbench bench, Map<String, String> environment) {
         return new SandboxSpec(
                 name,
                 bench.image(),
@@ -72,7 +81,7 @@ public final class StudentCalls {
                 List.of(
                         new Mount(files, CallResources.SUBMISSION),
                         new Mount(bench.runtime(), CallResources.FOLDER)),
-                Map.of());
+                environment);
     }
 
     /** Return the outcome of a check whose call got no answer. */

@@ -1,8 +1,11 @@
 """Run a submitted model file, in a sandbox that holds that file and the inputs only."""
 
+import os
 
-def predict(path, format, inputs):
+
+def predict(format, inputs):
     """Load a model file and return what it makes of the inputs."""
+    path = os.path.join(os.environ["GRADEBOX_FILES"], "model")
     if format == "torchscript":
         import torch
 

@@ -8,12 +8,12 @@ import gradebox.grading.Workbench;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.call.Answer;
 import gradebox.sandbox.call.CallFailure;
-import gradebox.sandbox.call.CallResources;
 import gradebox.sandbox.call.Target;
 import gradebox.sandbox.call.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +51,8 @@ final class ModelFileRun {
             try {
                 copy(model, trained, folder);
                 Files.setPosixFilePermissions(
-                        folder,
-                        java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+                        folder.resolve("model"), PosixFilePermissions.fromString("rw-r--r--"));
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
                 return predict(model, folder);
             } finally {
                 Files.deleteIfExists(folder.resolve("model"));
@@ -99,7 +99,6 @@ final class ModelFileRun {
                 var session = process.begin(bench.perCheck())) {
             var arguments =
                     List.of(
-                            new Value.Text(CallResources.SUBMISSION + "/model"),
                             new Value.Text(model.format()),
                             DataReference.find(data, model.inputs()));
             var answer = session.call(new Target.Name("predict"), arguments, Map.of(), false);

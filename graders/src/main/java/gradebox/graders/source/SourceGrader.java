@@ -12,7 +12,6 @@ import gradebox.grading.Workbench;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.call.Answer;
 import gradebox.sandbox.call.CallFailure;
-import gradebox.sandbox.call.CallResources;
 import gradebox.sandbox.call.Target;
 import gradebox.sandbox.call.Value;
 import java.time.Duration;
@@ -50,7 +49,7 @@ final class SourceGrader implements Grader {
     /** Something that was found: {@code kind} is import, call, name or unreadable. */
     private record Finding(String kind, String file, long line, String what) {
         String text() {
-            return "%s, line %d: %s".formatted(file, line, what);
+            return file + (line > 0 ? ", line " + line : "") + ": " + what;
         }
     }
 
@@ -105,10 +104,7 @@ final class SourceGrader implements Grader {
         }
 
         private static String list(List<Finding> found) {
-            String rest =
-                    found.size() > MOST_NAMED
-                            ? "\n… and " + (found.size() - MOST_NAMED) + " more"
-                            : "";
+            String rest = found.size() > MOST_NAMED ? "\n… and more" : "";
             return found.stream()
                             .limit(MOST_NAMED)
                             .map(finding -> "\n" + finding.text())
@@ -128,12 +124,7 @@ final class SourceGrader implements Grader {
                                 root,
                                 bench);
                 var session = process.begin(bench.perCheck())) {
-            var arguments =
-                    List.<Value>of(
-                            new Value.Text(CallResources.SUBMISSION),
-                            texts(imports),
-                            texts(calls),
-                            texts(names));
+            var arguments = List.of(texts(imports), texts(calls), texts(names));
             var answer = session.call(new Target.Name("scan"), arguments, Map.of(), false);
             session.finish();
             return switch (answer) {
