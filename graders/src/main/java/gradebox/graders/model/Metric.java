@@ -1,12 +1,16 @@
 package gradebox.graders.model;
 
+import static java.util.stream.Collectors.joining;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import gradebox.sandbox.call.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -54,6 +58,7 @@ enum Metric {
      * @throws InvalidPredictions if the predictions have the wrong shape, or are not finite
      */
     double compute(Value.Array predictions, Value.Array known) throws InvalidPredictions {
+        checkShape(predictions, known);
         double[] elements = predictions.toDoubles();
         for (double element : elements) {
             if (!Double.isFinite(element)) {
@@ -67,15 +72,33 @@ enum Metric {
             return switch (this) {
                 case ACCURACY -> accuracy(got, truth);
                 case ERROR -> 1 - accuracy(got, truth);
-                case MSE -> same(got, truth).sub(truth).square().mean().getDouble();
-                case MAE -> same(got, truth).sub(truth).abs().mean().getDouble();
-                case RMSE -> Math.sqrt(same(got, truth).sub(truth).square().mean().getDouble());
+                case MSE -> got.sub(truth).square().mean().getDouble();
+                case MAE -> got.sub(truth).abs().mean().getDouble();
+                case RMSE -> Math.sqrt(got.sub(truth).square().mean().getDouble());
                 case R2 -> {
-                    double residual = same(got, truth).sub(truth).square().sum().getDouble();
+                    double residual = got.sub(truth).square().sum().getDouble();
                     yield 1 - residual / truth.sub(truth.mean()).square().sum().getDouble();
                 }
                 case CROSS_ENTROPY, ENTROPY_GAP -> crossEntropy(got, truth);
             };
+        }
+    }
+
+    /** Refuse a wrong shape before anything is converted: a student chooses how large it is. */
+    private void checkShape(Value.Array predictions, Value.Array known) throws InvalidPredictions {
+        var shape = predictions.shape();
+        int dimensions = known.shape().size();
+        boolean scores =
+                switch (this) {
+                    case ACCURACY, ERROR -> shape.size() == dimensions + 1;
+                    case CROSS_ENTROPY, ENTROPY_GAP -> true;
+                    case MSE, MAE, RMSE, R2 -> false;
+                };
+        boolean fits =
+                shape.size() == dimensions + (scores ? 1 : 0)
+                        && shape.subList(0, dimensions).equals(known.shape());
+        if (!fits) {
+            throw wrongShape(predictions.shape(), known.shape(), scores);
         }
     }
 
@@ -84,28 +107,15 @@ enum Metric {
         return manager.create(elements, shape);
     }
 
-    private static NDArray same(NDArray got, NDArray truth) throws InvalidPredictions {
-        if (!got.getShape().equals(truth.getShape())) {
-            throw wrongShape(got, truth, "");
-        }
-        return got;
-    }
-
     private static double accuracy(NDArray got, NDArray truth) throws InvalidPredictions {
         boolean scores = got.getShape().dimension() == truth.getShape().dimension() + 1;
         var labels = scores ? logits(got, truth).argMax(-1).toType(DataType.FLOAT64, false) : got;
-        return same(labels, truth).eq(truth).toType(DataType.FLOAT64, false).mean().getDouble();
+        return labels.eq(truth).toType(DataType.FLOAT64, false).mean().getDouble();
     }
 
     private static NDArray logits(NDArray got, NDArray truth) throws InvalidPredictions {
-        long[] shape = got.getShape().getShape();
-        boolean fits =
-                shape.length == truth.getShape().dimension() + 1
-                        && Arrays.equals(
-                                Arrays.copyOf(shape, shape.length - 1),
-                                truth.getShape().getShape());
-        if (!fits || shape[shape.length - 1] <= truth.max().getDouble()) {
-            throw wrongShape(got, truth, ", number of classes");
+        if (got.getShape().get(got.getShape().dimension() - 1) <= truth.max().getDouble()) {
+            throw wrongShape(sizes(got), sizes(truth), true);
         }
         return got;
     }
@@ -117,14 +127,19 @@ enum Metric {
         return -new NDList(picked).singletonOrThrow().mean().getDouble();
     }
 
-    private static InvalidPredictions wrongShape(NDArray got, NDArray truth, String more) {
-        String wanted = truth.getShape().toString();
+    private static List<Long> sizes(NDArray array) {
+        return Arrays.stream(array.getShape().getShape()).boxed().toList();
+    }
+
+    private static InvalidPredictions wrongShape(List<Long> got, List<Long> known, boolean scores) {
+        var wanted = new ArrayList<>(known.stream().map(String::valueOf).toList());
+        if (scores) {
+            wanted.add("number of classes");
+        }
         return new InvalidPredictions(
-                "The predictions should have the shape "
-                        + wanted.substring(0, wanted.length() - 1)
-                        + more
-                        + "), and have "
-                        + got.getShape()
-                        + ".");
+                "The predictions should have the shape (%s), and have (%s)."
+                        .formatted(
+                                String.join(", ", wanted),
+                                got.stream().map(String::valueOf).collect(joining(", "))));
     }
 }

@@ -5,7 +5,7 @@ import gradebox.sandbox.call.Npz;
 import gradebox.sandbox.call.ProtocolException;
 import gradebox.sandbox.call.Value;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,7 +22,9 @@ final class PredictionFile {
             if (name.endsWith(".npy")) {
                 return Npy.read(bytes);
             }
-            return name.endsWith(".npz") ? fromNpz(name, bytes, mostBytes) : fromCsv(name, bytes);
+            return name.endsWith(".npz")
+                    ? fromNpz(name, bytes, mostBytes)
+                    : fromCsv(name, bytes, mostBytes);
         } catch (ProtocolException e) {
             throw new InvalidPredictions(name + " cannot be read: it is " + e.getMessage() + ".");
         }
@@ -44,46 +46,75 @@ final class PredictionFile {
     /**
      * Read rows of numbers; a first row that is no numbers is a header. One column gives a vector.
      */
-    private static Value.Array fromCsv(String name, byte[] bytes) throws InvalidPredictions {
-        var rows = new ArrayList<double[]>();
-        var lines =
-                new String(bytes, StandardCharsets.UTF_8)
-                        .lines()
-                        .filter(line -> !line.isBlank())
-                        .toList();
-        for (int i = 0; i < lines.size(); i++) {
-            try {
-                rows.add(numbers(lines.get(i)));
-            } catch (NumberFormatException e) {
-                if (i > 0) {
-                    throw new InvalidPredictions(
-                            name + ", row " + (i + 1) + ": not a row of numbers.");
-                }
+    private static Value.Array fromCsv(String name, byte[] bytes, int mostBytes)
+            throws InvalidPredictions {
+        var all = new double[0];
+        int used = 0;
+        long rows = 0;
+        int columns = 0;
+        int line = 0;
+        var lines = withoutMark(new String(bytes, StandardCharsets.UTF_8)).lines().iterator();
+        while (lines.hasNext()) {
+            String text = lines.next();
+            line++;
+            if (text.isBlank()) {
+                continue;
             }
+            var row = numbers(text);
+            if (row.length == 0 && rows == 0 && columns == 0) {
+                columns = -1; // a header, and no other may follow
+                continue;
+            }
+            if (row.length == 0) {
+                throw new InvalidPredictions(name + ", row " + line + ": not a row of numbers.");
+            }
+            if (row.length > MOST_COLUMNS || (rows > 0 && row.length != columns)) {
+                throw uneven(name);
+            }
+            columns = row.length;
+            rows++;
+            if (8L * rows * columns > mostBytes) {
+                throw new InvalidPredictions(
+                        name + " should hold at most " + mostBytes / 8 + " numbers.");
+            }
+            if (used + columns > all.length) {
+                all = Arrays.copyOf(all, Math.min(mostBytes / 8, 2 * (used + columns)));
+            }
+            System.arraycopy(row, 0, all, used, columns);
+            used += columns;
         }
-        int columns = rows.isEmpty() ? 0 : rows.getFirst().length;
-        if (columns == 0
-                || columns > MOST_COLUMNS
-                || rows.stream().anyMatch(row -> row.length != columns)) {
-            throw new InvalidPredictions(name + " should hold rows of equally many numbers.");
+        if (rows == 0) {
+            throw uneven(name);
         }
-        double[] all = rows.stream().flatMapToDouble(java.util.Arrays::stream).toArray();
-        var shape =
-                columns == 1
-                        ? List.of((long) rows.size())
-                        : List.of((long) rows.size(), (long) columns);
-        return Value.Array.ofDoubles(shape, all);
+        var shape = columns == 1 ? List.of(rows) : List.of(rows, (long) columns);
+        return Value.Array.ofDoubles(shape, Arrays.copyOf(all, used));
     }
 
+    private static InvalidPredictions uneven(String name) {
+        return new InvalidPredictions(name + " should hold rows of equally many numbers.");
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
+    /** Return the numbers of a line; none where it holds anything else. */
     private static double[] numbers(String line) {
-        var cells = line.split(",", -1);
+        var cells = line.split(",", MOST_COLUMNS + 1);
         var numbers = new double[cells.length];
         for (int i = 0; i < cells.length; i++) {
+            if (i == MOST_COLUMNS) {
+                return numbers; // too many already, whatever else there is
+            }
             String cell = cells[i].strip();
             if (cell.length() > 40) {
-                throw new NumberFormatException(cell);
+                return new double[0];
             }
-            numbers[i] = Double.parseDouble(cell);
+            try {
+                numbers[i] = Double.parseDouble(cell);
+            } catch (NumberFormatException e) {
+                return new double[0];
+            }
         }
         return numbers;
     }

@@ -143,7 +143,7 @@ final class Predictor {
         if (!call.onModel()) {
             return new Target.Name(call.name());
         }
-        if (trained instanceof Value.Handle model) {
+        if (trained instanceof Value.Handle model && !model.typeName().equals("NoneType")) {
             return new Target.Of(model, call.name().equals("__call__") ? "" : call.name());
         }
         throw new Failure(

@@ -8,6 +8,7 @@ import gradebox.grading.Threshold.Direction;
 import gradebox.grading.Threshold.Knot;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Read a threshold: {@code zero} and {@code full}, an optional {@code bonus}, or named {@code
@@ -17,6 +18,20 @@ final class ThresholdSettings {
     private ThresholdSettings() {}
 
     static Threshold read(JsonNode node) throws InvalidAssignmentException {
+        var direction =
+                node.path("direction").asText().equals("lower")
+                        ? Direction.LOWER
+                        : Direction.HIGHER;
+        var curve =
+                node.path("curve").asText("linear").equals("steps") ? Curve.STEPS : Curve.LINEAR;
+        try {
+            return new Threshold(direction, curve, knots(node));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidAssignmentException("threshold: " + e.getMessage());
+        }
+    }
+
+    private static List<Knot> knots(JsonNode node) {
         var knots = new ArrayList<Knot>();
         if (node.has("knots")) {
             node.path("knots")
@@ -39,16 +54,6 @@ final class ThresholdSettings {
                             bonus.path("at").asDouble(),
                             bonus.path("fraction").decimalValue()));
         }
-        var direction =
-                node.path("direction").asText().equals("lower")
-                        ? Direction.LOWER
-                        : Direction.HIGHER;
-        var curve =
-                node.path("curve").asText("linear").equals("steps") ? Curve.STEPS : Curve.LINEAR;
-        try {
-            return new Threshold(direction, curve, knots);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidAssignmentException("threshold: " + e.getMessage());
-        }
+        return knots;
     }
 }
