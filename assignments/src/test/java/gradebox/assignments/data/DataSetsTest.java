@@ -36,9 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DataSetsTest {
     private static final Workbench.Entry ENTRY =
-            new Workbench.Entry("solution", List.of("surely_not_there"), Workbench.ProcessPer.CHECK);
-    private static final Map<String, Array> X =
-            Map.of("X", Array.ofDoubles(List.of(2L), 1.5, 2.5));
+            new Workbench.Entry(
+                    "solution", List.of("surely_not_there"), Workbench.ProcessPer.CHECK);
+    private static final Map<String, Array> X = Map.of("X", Array.ofDoubles(List.of(2L), 1.5, 2.5));
     private static final Map<String, Array> Y = Map.of("y", Array.ofLongs(List.of(2L), 0, 1));
     private static final String GENERATOR =
             """
@@ -128,7 +128,10 @@ class DataSetsTest {
         var set =
                 load(
                         new Brought(
-                                "points", file("train.npz", X), file("in.npz", X), file("h.npz", Y)));
+                                "points",
+                                file("train.npz", X),
+                                file("in.npz", X),
+                                file("h.npz", Y)));
         assertThat(set.train()).isEqualTo(X);
         assertThat(set.inputs()).isEqualTo(X);
         assertThat(set.hidden()).isEqualTo(Y);
@@ -172,7 +175,8 @@ class DataSetsTest {
         byte[] bytes = {1, 2, 3};
         var none = new Source(Files.write(folder.resolve("a.npz"), bytes), Digests.sha256(bytes));
         assertInvalid(
-                new Brought("points", null, none, null), "a.npz: is a file that is no .npz archive");
+                new Brought("points", null, none, null),
+                "a.npz: is a file that is no .npz archive");
         var missing = new Source(folder.resolve("b.npz"), "0".repeat(64));
         assertInvalid(new Brought("points", null, missing, null), "b.npz: cannot be read");
     }
