@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * there.
  */
 final class ModelFileRun {
-    private static final List<String> PRELOAD = List.of("numpy", "torch");
-
     private final DataSet data;
     private final Submission submission;
     private final Workbench bench;
@@ -92,7 +90,7 @@ final class ModelFileRun {
         try (var process =
                         StudentCalls.tool(
                                 "gradebox_model",
-                                PRELOAD,
+                                preload(model),
                                 submission.id() + "-file",
                                 folder,
                                 bench);
@@ -110,6 +108,11 @@ final class ModelFileRun {
                                 StudentCalls.outcome("Loading " + model.artifact(), raised));
             };
         }
+    }
+
+    /** An image that cannot run a format is no student's fault: what is preloaded must be there. */
+    private static List<String> preload(ModelSettings.Step.ModelFile model) {
+        return List.of("numpy", model.format().equals("onnx") ? "onnx" : "torch");
     }
 
     private static Value.Array array(ModelSettings.Step.ModelFile model, Value value)
