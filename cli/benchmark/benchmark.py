@@ -113,11 +113,7 @@ class Meter:
             self.wall, self.cpu, self.containers, self.opened, self.processes, self.load)
 
 
-def image():
-    names = subprocess.check_output(["docker", "images", "--format", "{{.Repository}}:{{.Tag}}", "gradebox/cpu"], text=True).split()
-    if not names:
-        raise SystemExit("benchmark: the image is not built; run ./gradebox image build")
-    return names[0]
+IMAGE = {}
 
 
 def docker(folders, command, mark, environment=()):
@@ -126,7 +122,7 @@ def docker(folders, command, mark, environment=()):
         argv += ["--mount", "type=bind,source=%s,target=%s,readonly" % (source, target)]
     for pair in environment:
         argv += ["-e", pair]
-    return argv + [IMAGE, "timeout", "-s", "KILL", "310"] + command
+    return argv + [IMAGE["digest"], "timeout", "-s", "KILL", "310"] + command
 
 
 # ------------------------------------------------------------------------------------------------------------- recording
@@ -165,11 +161,15 @@ class Recorder:
 
     def keep(self, container):
         config = inspect(container)
+        IMAGE["digest"] = config["Image"]  # the one that gradebox chose
         name = config["Config"]["Labels"].get("gradebox.name", "")
         command = config["Config"]["Cmd"]
         if "/submission" not in command:
             return None  # a tool of gradebox's own
-        member = re.match(r".*?_\d{6}|[^-]*", name).group()
+        found = re.match(r"\w+_\d{6}(?=-)", name)
+        if not found:
+            return None  # the reference, asked whether a suite is broken
+        member = found.group()
         folder = os.path.join(self.folder, member)
         os.makedirs(folder, exist_ok=True)
         files = os.path.join(folder, "submission")
@@ -254,7 +254,7 @@ def overhead(temp, count):
     say("   %d copies of hw1's reference. Both sides: the same student calls with the same arguments, each check in a forked child, the six" % count)
     say("   trainings of the two metrics included. docker: one container a submission, calls read from a file, nothing compared. gradebox:")
     say("   everything, also inputs and expected values, comparisons, the source scan and its container, the JVM, data generation.")
-    one = copies(os.path.join(temp, "one"), HW1 + "/reference", 1)
+    one = os.path.join(copies(os.path.join(temp, "one"), HW1 + "/reference", 1), "copy_100001")
     (member,) = record(os.path.join(temp, "one-recorded"), HW1, one)
     recorded = os.path.join(temp, "one-recorded", member)
     many = copies(os.path.join(temp, "many"), HW1 + "/reference", count)
@@ -400,11 +400,9 @@ def main():
     parser.add_argument("--quick", action="store_true", help="few submissions, within minutes")
     parser.add_argument("--parts", default="1,2,3,4", help="of: " + "; ".join(p.__doc__ for p in (overhead, class_of, call_cost, heap)))
     options = parser.parse_args()
-    global IMAGE
-    IMAGE = image()
     quick = options.quick
     parts = {"1": (overhead, 3 if quick else 10), "2": (class_of, quick), "3": (call_cost, None), "4": (heap, 40 if quick else 200)}
-    say("%d processors, load average %.1f, image %s" % (os.cpu_count(), os.getloadavg()[0], IMAGE))
+    say("%d processors, load average %.1f" % (os.cpu_count(), os.getloadavg()[0]))
     for number in options.parts.split(","):
         part, size = parts[number]
         with tempfile.TemporaryDirectory(prefix="gradebox-benchmark-") as temp:
