@@ -36,7 +36,8 @@ final class DockerParts implements Engine {
     public Image image(ImageChoice choice, Progress progress)
             throws IOException, InterruptedException {
         return switch (choice) {
-            case ImageChoice.Bundled bundled -> bundled(bundled.name());
+            case ImageChoice.Bundled bundled ->
+                    bundled(ImageRecipe.in(recipes.folder(bundled.name())));
             case ImageChoice.Recipe recipe ->
                     engine.images().build(recipe(recipe.dockerfile()), progress);
             case ImageChoice.Present present ->
@@ -46,14 +47,18 @@ final class DockerParts implements Engine {
         };
     }
 
-    private Image bundled(String name) throws IOException, InterruptedException {
+    /**
+     * An image of another recipe will not do, though it has the same name: what is graded with
+     * would not be what is said.
+     */
+    private Image bundled(ImageRecipe recipe) throws IOException, InterruptedException {
         return engine.images()
-                .find(name)
+                .built(recipe)
                 .orElseThrow(
                         () ->
                                 new EngineUnavailableException(
                                         "the image %s is not built yet: run gradebox image build %s"
-                                                .formatted(name, name)));
+                                                .formatted(recipe.name(), recipe.name())));
     }
 
     private static EngineUnavailableException missing(String reference) {

@@ -27,6 +27,10 @@ final class ShippedRecipes {
         }
     }
 
+    Path folder(String name) {
+        return folder.resolve(name);
+    }
+
     ImageRecipe find(String name) throws IOException, UsageException {
         var names = names();
         if (!names.contains(name)) {

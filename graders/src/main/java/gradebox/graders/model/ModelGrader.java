@@ -48,14 +48,8 @@ final class ModelGrader implements Grader {
     public GraderReport grade(Submission submission, Workbench bench)
             throws SandboxException, InterruptedException {
         long started = System.nanoTime();
-        Runs runs;
-        String log;
-        var name = submission.id() + "-" + definition.id();
-        try (var process = StudentCalls.open(name, StudentCalls.root(submission), bench)) {
-            var data = bench.data(settings.data());
-            runs = runs(data, new Predictor(settings, data, submission, bench, process), bench);
-            log = process.log();
-        }
+        var log = new StringBuilder();
+        var runs = runs(submission, bench, log);
         var outcome = runs.failure().orElseGet(() -> outcome(runs));
         var time = Duration.ofNanos(System.nanoTime() - started);
         var results = new ArrayList<CheckResult>();
@@ -66,10 +60,10 @@ final class ModelGrader implements Grader {
         double value = runs.failure().isPresent() ? Double.NaN : runs.median();
         var measurement = new Measurement(id, value, runs.values(), runs.seeds());
         return new GraderReport(
-                results, List.of(), List.of(measurement), List.of(), List.of(), log);
+                results, List.of(), List.of(measurement), List.of(), List.of(), log.toString());
     }
 
-    private Runs runs(DataSet data, Predictor predictor, Workbench bench)
+    private Runs runs(Submission submission, Workbench bench, StringBuilder log)
             throws SandboxException, InterruptedException {
         var seeds = new ArrayList<Long>();
         var values = new ArrayList<Double>();
@@ -78,7 +72,7 @@ final class ModelGrader implements Grader {
             long seed = bench.seeds().seed("train/" + definition.id() + "/" + i);
             seeds.add(seed);
             try {
-                values.add(once(data, predictor, seed));
+                values.add(once(submission, bench, seed, log));
             } catch (Failure failure) {
                 return new Runs(seeds, values, Optional.of(failure.outcome()));
             }
@@ -92,7 +86,24 @@ final class ModelGrader implements Grader {
         return new Runs(seeds, values, Optional.empty());
     }
 
-    private double once(DataSet data, Predictor predictor, long seed)
+    /**
+     * Train and predict once, in a sandbox of its own: what one run saw of the held-out inputs must
+     * not reach the next one's training.
+     */
+    private double once(Submission submission, Workbench bench, long seed, StringBuilder log)
+            throws SandboxException, InterruptedException, Failure {
+        var data = bench.data(settings.data());
+        var name = submission.id() + "-" + definition.id();
+        try (var process = StudentCalls.open(name, StudentCalls.root(submission), bench)) {
+            try {
+                return score(data, new Predictor(settings, data, submission, bench, process), seed);
+            } finally {
+                log.append(process.log());
+            }
+        }
+    }
+
+    private double score(DataSet data, Predictor predictor, long seed)
             throws SandboxException, InterruptedException, Failure {
         try {
             var predictions = predictor.predict(seed);

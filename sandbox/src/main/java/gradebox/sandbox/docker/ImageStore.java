@@ -95,7 +95,8 @@ public final class ImageStore {
         return there.isPresent() ? there.get() : buildNow(recipe, progress);
     }
 
-    private Optional<Image> built(ImageRecipe recipe) throws IOException, InterruptedException {
+    /** Find the image that was built from exactly this recipe. */
+    public Optional<Image> built(ImageRecipe recipe) throws IOException, InterruptedException {
         return latest(Map.of(NAME, recipe.name(), RECIPE, recipe.hash()));
     }
 
