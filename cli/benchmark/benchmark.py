@@ -378,7 +378,8 @@ def heap(temp, count):
         if number in marks:
             subprocess.run([jcmd, str(pid), "GC.run"], stdout=subprocess.DEVNULL)
             text = subprocess.check_output([jcmd, str(pid), "GC.heap_info"], text=True)
-            live[marks[number]] = sum(int(n) for n in re.findall(r"^ (?!Metaspace).*?(?<!class space) used (\d+)K", text, re.M)) / 1024
+            areas = re.findall(r"^\s*(?!Metaspace|class space)\S.*?used (\d+)K", text, re.M)
+            live[marks[number]] = sum(map(int, areas)) / 1024
 
     with Meter("") as meter:
         grade(TINY, folder, 2, os.path.join(temp, "large-out"), on_line=at, meter=meter)
