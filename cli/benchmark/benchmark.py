@@ -258,8 +258,15 @@ def overhead(temp, count):
     (member,) = record(os.path.join(temp, "one-recorded"), HW1, one)
     recorded = os.path.join(temp, "one-recorded", member)
     many = copies(os.path.join(temp, "many"), HW1 + "/reference", count)
+    spent = []
     with Meter("") as ours:
-        times = grade(HW1, many, 1, os.path.join(temp, "many-out"), meter=ours)
+
+        def note(number, total, pid):
+            with open("/proc/%d/stat" % pid) as file:
+                user, system = file.read().rpartition(")")[2].split()[11:13]
+            spent.append(((int(user) + int(system)) / os.sysconf("SC_CLK_TCK"), sum(ours.usage.values())))
+
+        times = grade(HW1, many, 1, os.path.join(temp, "many-out"), on_line=note, meter=ours)
     with Meter("gradebox.benchmark", "bare") as theirs:
         singles = []
         for i in range(count):
@@ -274,8 +281,11 @@ def overhead(temp, count):
     later = [b - a for a, b in zip(times, times[1:])] or times
     say("   gradebox: the first after %.1f s (JVM, suite's compilation and data included), then %.2f s each (median); docker %.2f s each (median)" % (
         first, statistics.median(later), statistics.median(singles)))
+    jvm, inside = ((b - a) / max(1, count - 1) for a, b in zip(spent[0], spent[-1]))
+    say("   gradebox: CPU of a submission after the first: %.2f s in the JVM, %.2f s in containers; docker %.2f s" % (jvm, inside, theirs.cpu / count))
     row("wall a submission, start-up excluded (medians)", statistics.median(later) / statistics.median(singles), 1.15)
     row("wall a submission, start-up spread over %d" % count, ours.wall / theirs.wall, None)
+    row("CPU a submission, start-up excluded", (jvm + inside) * count / theirs.cpu, None)
     row("CPU a submission, start-up spread over %d" % count, ours.cpu / theirs.cpu, None)
 
 
@@ -368,7 +378,8 @@ def heap(temp, count):
         if number in marks:
             subprocess.run([jcmd, str(pid), "GC.run"], stdout=subprocess.DEVNULL)
             text = subprocess.check_output([jcmd, str(pid), "GC.heap_info"], text=True)
-            live[marks[number]] = sum(int(n) for n in re.findall(r"^ (?!Metaspace).*?(?<!class space) used (\d+)K", text, re.M)) / 1024
+            areas = re.findall(r"^\s*(?!Metaspace|class space)\S.*?used (\d+)K", text, re.M)
+            live[marks[number]] = sum(map(int, areas)) / 1024
 
     with Meter("") as meter:
         grade(TINY, folder, 2, os.path.join(temp, "large-out"), on_line=at, meter=meter)
