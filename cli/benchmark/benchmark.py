@@ -22,7 +22,8 @@ HW1 = os.path.join(HOME, "assignments/catalogue/mit-67960/hw1-backprop")
 TINY = os.path.join(HERE, "assignment")
 PROTOCOL = "sandbox/src/main/resources/gradebox/sandbox/call/gradebox_call.py"
 SLOW = "kowalski_jan_901533"  # runs into time limits
-QUICK = ["okafor_ada_901034", "carver_wes_901766", "haddad_samir_901510", "moreau_camille_901377", "lindqvist_nils_901126", "silva_rafael_901402"]
+QUICK = """okafor_ada_901034 carver_wes_901766 haddad_samir_901510 moreau_camille_901377 lindqvist_nils_901126
+ silva_rafael_901402""".split()
 SOCKET = re.sub("^unix://", "", os.environ.get("DOCKER_HOST") or "unix:///var/run/docker.sock")
 
 # The sandbox's profile as options of `docker run`, with hw1's limits.
@@ -342,7 +343,8 @@ def call_cost(temp, _):
     folder = os.path.join(temp, "cost")
     os.makedirs(folder)
     path = os.path.join(HOME, "cli/target/gradebox.jar") + ":" + os.path.join(HOME, "cli/target/lib/*")
-    text = subprocess.check_output([java() + "/bin/java", "-Xlog:disable", "-cp", path, os.path.join(HERE, "CallCost.java"), folder, "1000"], text=True, stderr=subprocess.DEVNULL)
+    argv = [java() + "/bin/java", "-Xlog:disable", "-cp", path, os.path.join(HERE, "CallCost.java"), folder, "1000"]
+    text = subprocess.check_output(argv, text=True, stderr=subprocess.DEVNULL)
     cost = dict(line.split() for line in text.splitlines())
     for key, what in (("call", "a call of a function that does nothing (of 1,000)"), ("16MiB", "16 MiB there and back (of 21)"),
                       ("check", "a check: fork, import, end, clean up (of 50)"), ("open", "a sandbox, NumPy imported")):
