@@ -1,16 +1,28 @@
 """Call a submission, and look at what it returned: kind first, then shape, then numbers, so that NaN or a broadcast scalar fail."""
 
 import random
+import time
 
 import numpy as np
 
-calls = 0  # since the last test began; conftest.py prints and resets it
+
+class Tally:
+    """Calls of the submission, and the CPU seconds in them, since the last test began."""
+
+    def __init__(self):
+        self.calls, self.seconds = 0, 0.0
+
+
+tally = Tally()
 
 
 def call(function, *arguments, **named):
-    global calls
-    calls += 1
-    return function(*arguments, **named)
+    tally.calls += 1
+    started = time.process_time()
+    try:
+        return function(*arguments, **named)
+    finally:
+        tally.seconds += time.process_time() - started
 
 
 def seed_generators(number):

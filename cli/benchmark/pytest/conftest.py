@@ -9,6 +9,7 @@ import sys
 import numpy as np
 import pytest
 
+import accuracy
 import answers
 
 SUBMISSION = os.environ.get("SUBMISSION", "/submission")
@@ -31,17 +32,23 @@ def pytest_runtest_setup(item):
 def pytest_runtest_makereport(item, call):
     report = yield
     if report.when == "call":
-        report.calls, answers.calls = answers.calls, 0
+        report.tally = answers.tally
+        answers.tally = answers.Tally()
         if report.passed:
             passed.add(item.name)
     return report
 
 
 def pytest_report_teststatus(report):
-    """Say in the verbose line how often the test called the submission: the benchmark's workload."""
+    """Say in the verbose line how often the test called the submission, and what CPU time that took: the benchmark's workload."""
     if report.when == "call" and report.outcome in ("passed", "failed"):
-        return report.outcome, ".F"[report.failed], "%s calls=%d" % (report.outcome.upper(), report.calls)
+        word = "%s calls=%d cpu=%.4f" % (report.outcome.upper(), report.tally.calls, report.tally.seconds)
+        return report.outcome, ".F"[report.failed], word
     return None
+
+
+def pytest_terminal_summary(terminalreporter):
+    terminalreporter.write_line("data generation cpu=%.4f" % sum(accuracy.generation))
 
 
 @pytest.fixture(scope="session")
