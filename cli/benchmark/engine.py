@@ -15,7 +15,7 @@ LABEL = "gradebox.benchmark"
 
 # The sandbox's profile, with hw1's limits.
 HARDENED = """--network none --read-only --cap-drop ALL --security-opt no-new-privileges:true --user 10001:10001
- --ipc private --cgroupns private --shm-size 256m --memory 1g --memory-swap 1g --cpus 1 --pids-limit 64 --init --log-driver none
+ --ipc private --cgroupns private --shm-size 256m --memory 1g --memory-swap 1g --cpus 1 --pids-limit 64 --log-driver none
  --oom-score-adj 500 --ulimit nofile=1024 --ulimit core=0 --ulimit fsize=268435456
  --tmpfs /tmp:rw,noexec,nosuid,nodev,size=268435456,nr_inodes=20000,mode=1777
  --tmpfs /work:rw,exec,nosuid,nodev,size=67108864,nr_inodes=20000,uid=10001,gid=10001,mode=0700 --workdir /work
@@ -28,7 +28,7 @@ def hardened(image, folders, command, mark):
     argv = ["docker", "run", "--rm", "--label", "%s=%s" % (LABEL, mark)] + HARDENED
     for source, target in folders:
         argv += ["--mount", "type=bind,source=%s,target=%s,readonly" % (source, target)]
-    return argv + [image, "timeout", "-s", "KILL", "310"] + command
+    return argv + [image] + command
 
 
 class Engine(http.client.HTTPConnection):

@@ -10,13 +10,16 @@ from grading import HW1, copies, grade
 from output import ratio, say
 from recording import record
 
+MEMBER = "copy_100001"  # the first of copies()
+
 
 def measure(temp, count):
     say("%d copies of hw1's reference. Both sides: the same student calls with the same arguments, each check in a forked child, the six" % count)
     say("trainings of the two metrics and the source scan included. docker: one container a submission, calls read from a file, nothing")
     say("compared. gradebox: everything, also inputs and expected values, comparisons, the JVM, the suite's compilation, data generation.")
-    recording = record(os.path.join(temp, "one-recorded"), HW1, copies(os.path.join(temp, "one"), HW1 + "/reference", 1))
-    folders = recording.trace("copy_100001")
+    one = os.path.join(copies(os.path.join(temp, "one"), HW1 + "/reference", 1), MEMBER)
+    recording = record(os.path.join(temp, "recorded"), HW1, one)
+    folders = recording.trace(MEMBER)
     argv = hardened(recording.image, folders, ["python3", "/bench/replay.py", "run", "/trace/trace.pickle"], "bare")
     many = copies(os.path.join(temp, "many"), HW1 + "/reference", count)
     spent = []

@@ -26,8 +26,8 @@ class Check:
     """What was asked of one process: steps (kind, what is asked, what was answered), and whether of the student's module."""
 
     def __init__(self, header):
-        self.folder = RUNTIME if header.get("tool") else SUBMISSION
-        self.module = header.get("module", "solution")
+        self.folder = RUNTIME if header["tool"] else SUBMISSION
+        self.module = header["module"]
         self.steps = []
 
 
@@ -74,7 +74,7 @@ def count_calls(protocol, stream):
     count, tool = 0, False
     for kind, _, header, _ in frames(protocol, body(stream)):
         if kind == protocol.BEGIN:
-            tool = header.get("tool")
+            tool = header["tool"]
         count += kind == protocol.CALL and not tool
     return count
 
