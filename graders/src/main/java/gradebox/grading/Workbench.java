@@ -5,6 +5,7 @@ import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.call.StudentSandboxes;
+import gradebox.sandbox.call.TimeBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -98,6 +99,11 @@ public record Workbench(
                 runtime,
                 data,
                 seeds);
+    }
+
+    /** Return the time that this submission's graders have together. */
+    public TimeBudget budget() {
+        return shared.map(StudentSandboxes::budget).orElseGet(() -> new TimeBudget(limits.wall()));
     }
 
     /**

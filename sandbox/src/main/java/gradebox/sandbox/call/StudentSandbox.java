@@ -72,13 +72,12 @@ final class StudentSandbox implements AutoCloseable {
 
     Session begin(StudentModule module, Duration limit)
             throws SandboxException, CallFailure, InterruptedException {
-        var left = budget.left();
-        if (left.isZero()) {
+        var longest = budget.atMost(limit);
+        if (longest.isZero()) {
             throw new CallFailure(
                     CallFailure.Kind.TIMED_OUT,
                     "the time for all of the checks together was used up");
         }
-        var longest = limit.compareTo(left) < 0 ? limit : left;
         var before = current;
         if (before != null && before.renew(module, Deadline.after(longest))) {
             return before;

@@ -46,6 +46,11 @@ public final class StudentSandboxes implements AutoCloseable {
         return new StudentProcess(sandbox, module, this::takeBack);
     }
 
+    /** Return the time that a submission's graders have together. */
+    public TimeBudget budget() {
+        return budget;
+    }
+
     private void takeBack(StudentSandbox sandbox) {
         if (!all.contains(sandbox) || !idle.add(sandbox)) {
             return; // closed already

@@ -14,12 +14,19 @@ public final class TimeBudget {
         nanos = new AtomicLong(total.toNanos());
     }
 
+    /** Return whichever is shorter: this time, or what is left. */
+    public Duration atMost(Duration time) {
+        var left = left();
+        return time.compareTo(left) < 0 ? time : left;
+    }
+
     /** Return what is left; zero once it is used up, never negative. */
     public Duration left() {
         return Duration.ofNanos(Math.max(0, nanos.get()));
     }
 
-    void spend(Duration time) {
+    /** Take this off. */
+    public void spend(Duration time) {
         nanos.addAndGet(-time.toNanos());
     }
 }

@@ -478,29 +478,39 @@ class Parent:
         """Fork the process of one check, carry its frames, end it."""
         asked, ask = pipe()
         told, tell = pipe()
+        logged, log = pipe()
         child = os.fork()
         if child == 0:
             try:
-                for fd in self.private + [ask, told]:
+                self.become_child(log)
+                for fd in self.private + [ask, told, logged, log]:
                     os.close(fd)
-                self.become_child()
                 StudentEnd(folder, module, asked, tell).serve()
             finally:
                 os._exit(70)
         os.close(asked)
         os.close(tell)
+        os.close(log)
         write_frame(self.writer, BEGUN, number, nonce, {})
-        end, status = self.carry(child, ask, told)
+        end, status = self.carry(child, ask, told, logged)
         os.close(ask)
         status = self.end_all(child, status)
         drain(told, self.writer)
+        drain(logged, 2)
         os.close(told)
+        os.close(logged)
         if end:
             write_frame(self.writer, ENDED, *end, {"clean": self.is_clean()})
         else:
             write_frame(self.writer, DIED, number, nonce, {"status": status})
 
-    def become_child(self):
+    def become_child(self, log):
+        """Share nothing with the parent that could be changed: not even the flags of an open file."""
+        os.dup2(log, 1)
+        os.dup2(log, 2)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, 0)
+        os.close(nothing)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -509,10 +519,12 @@ class Parent:
             dumpable(True)
         first_to_die()
 
-    def carry(self, child, ask, told):
-        """Pass frames on until the JVM ends the check or its process is gone. Returns the number and nonce of that END, and how it died."""
+    def carry(self, child, ask, told, logged):
+        """Pass frames on, and what is printed, until the JVM ends the check or its process is gone. Returns the number and nonce of that END, and how it died."""
         while True:
-            ready, _, _ = select.select([self.reader, told, self.woken], [], [])
+            ready, _, _ = select.select([self.reader, told, self.woken] + ([] if logged is None else [logged]), [], [])
+            if logged in ready and not move(logged, 2):
+                logged = None  # it has closed both, and goes on
             if told in ready and not move(told, self.writer):
                 return None, None
             if self.woken in ready:

@@ -16,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,24 +124,59 @@ class StudentSandboxIT {
     }
 
     @Test
-    void aChildHoldsNoStreamOfTheParents() throws Exception {
+    void aChildSharesNothingThatItCouldChange() throws Exception {
         var code =
                 """
-                def streams():
-                    kinds = []
+                def shared():
+                    files = []
                     for name in sorted(os.listdir("/proc/self/fd"), key=int):
                         try:
-                            where = os.readlink("/proc/self/fd/" + name)
+                            files.append(os.readlink("/proc/self/fd/" + name))
                         except OSError:
-                            continue
-                        if where.startswith(("pipe:", "socket:")):
-                            kinds.append(int(name))
-                    return len(kinds)
+                            pass  # the listing's own
+                    maps = [line for line in open("/proc/self/maps") if line.split()[1][1::2] == "ws"]
+                    return "%s|%s" % (files, maps)
                 """;
         try (var own = own();
                 var process = process(own, code)) {
-            // its own pipe of requests, its own pipe of answers, and 1 and 2, the log
-            assertThat(call(process, "streams")).isEqualTo(new Answer.Returned(new Value.Int(4)));
+            var first = ((Value.Text) ((Answer.Returned) call(process, "shared")).value()).value();
+            var second = ((Value.Text) ((Answer.Returned) call(process, "shared")).value()).value();
+            var pipes = Pattern.compile("pipe:\\[\\d+]");
+            var before = pipes.matcher(first).results().map(MatchResult::group).toList();
+            var after = pipes.matcher(second).results().map(MatchResult::group).toList();
+            assertThat(process.sandboxesOpened()).isEqualTo(1);
+            assertThat(before).hasSize(4).doesNotContainAnyElementsOf(after);
+            // 0 reads nothing, 1 and 2 are one pipe, then requests and answers; no memory is shared
+            assertThat(pipes.matcher(first).replaceAll("pipe"))
+                    .isEqualTo("['/dev/null', 'pipe', 'pipe', 'pipe', 'pipe']|[]");
+        }
+    }
+
+    @Test
+    void whatIsPrintedReachesTheLogAndNoLaterCheck() throws Exception {
+        var code =
+                """
+                def flood():
+                    os.write(2, b"printed by the first\\n")
+                    os.set_blocking(2, False)
+                    try:
+                        while True:
+                            os.write(2, b"x" * 65536)
+                    except BlockingIOError:
+                        return "flooded"
+
+                def read():
+                    inside = os.open("/proc/self/fd/2", os.O_RDONLY | os.O_NONBLOCK)
+                    try:
+                        return repr(os.read(inside, 100))
+                    except BlockingIOError:
+                        return "nothing"
+                """;
+        try (var own = own();
+                var process = process(own, code)) {
+            assertThat(call(process, "flood")).isEqualTo(text("flooded"));
+            assertThat(call(process, "read")).isEqualTo(text("nothing"));
+            assertThat(process.log()).startsWith("printed by the first");
         }
     }
 
