@@ -114,7 +114,7 @@ final class Grading {
                             graders,
                             prepared.identity(),
                             reference(prepared),
-                            workers(options, prepared),
+                            workers(options, prepared, graders),
                             Retries.DEFAULT,
                             options.fresh());
             var store = parts.store(out.path());
@@ -159,7 +159,8 @@ final class Grading {
         return said.equals("published") ? RootSeed.PUBLISHED : RootSeeds.read(Path.of(said));
     }
 
-    private static int workers(GradeOptions options, Preparation prepared) throws UsageException {
+    private static int workers(GradeOptions options, Preparation prepared, GraderSet graders)
+            throws UsageException {
         var said = options.machine().workers();
         if (said != null) {
             if (said < 1) {
@@ -167,10 +168,11 @@ final class Grading {
             }
             return said;
         }
-        // Every submission is given all devices: side by side they would share them.
-        return prepared.gpu().isNone()
-                ? Workers.ofThisMachine().fitting(prepared.assignment().limits())
-                : 1;
+        if (!prepared.gpu().isNone()) {
+            return 1; // every submission is given all devices: side by side they would share them
+        }
+        var limits = prepared.assignment().limits();
+        return Workers.ofThisMachine().fitting(limits, graders.memoryBeside(limits));
     }
 
     private static void checkSelection(Set<String> only, List<Submission> submissions)
