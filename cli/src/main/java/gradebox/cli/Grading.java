@@ -84,17 +84,19 @@ final class Grading {
         if (options.machine().setup()) {
             parts.setUp(imageToBuild(assignment), new StepLines(terminal.err()));
         }
-        try (var engine = parts.engine(options.machine().engine());
+        try (var graders = GradersAhead.begin(() -> GraderSet.of(assignment, parts.graders()));
+                var engine = parts.engine(options.machine().engine());
                 var staging = Staging.make()) {
             var image = engine.image(assignment.image(), new StepLines(terminal.err()));
             var intake = parts.read(options.sources(), assignment, staging.folder("submissions"));
             checkSelection(options.only(), intake.submissions());
             var prepared = new Preparation(assignment, image, engine, gpu, seed, staging);
-            return grade(options, prepared, intake);
+            return grade(options, prepared, graders.get(), intake);
         }
     }
 
-    private ExitCode grade(GradeOptions options, Preparation prepared, IntakeResult intake)
+    private ExitCode grade(
+            GradeOptions options, Preparation prepared, GraderSet graders, IntakeResult intake)
             throws InvalidAssignmentException,
                     OutputRefusedException,
                     UsageException,
@@ -102,8 +104,7 @@ final class Grading {
                     IOException {
         var assignment = prepared.assignment();
         try (var out = OutputFolder.claim(options.out(), assignment.id());
-                var log = RunLog.open(out.path().resolve("gradebox.log"));
-                var graders = GraderSet.of(assignment, parts.graders())) {
+                var log = RunLog.open(out.path().resolve("gradebox.log"))) {
             for (var note : intake.notes()) {
                 log.note(note);
                 terminal.err().println("Note: " + SafeText.line(note));
