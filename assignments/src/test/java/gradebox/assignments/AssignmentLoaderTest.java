@@ -85,7 +85,8 @@ class AssignmentLoaderTest {
                                                 "Gap in nats",
                                                 "digits/entropy_gap",
                                                 Direction.LOWER)),
-                                folder.resolve("reference")));
+                                new Assignment.Solutions(
+                                        folder.resolve("reference"), folder.resolve("baseline"))));
         assertThat(assignment.rubric().points()).isEqualTo(new BigDecimal("32.50"));
     }
 
@@ -233,7 +234,7 @@ class AssignmentLoaderTest {
         assertThat(assignment.submission().entry())
                 .isEqualTo(new Entry("src.net", List.of(), ProcessPer.CHECK));
         assertThat(assignment.submission().maxBytes()).isEqualTo(20L << 20);
-        assertThat(assignment.reference()).isNull();
+        assertThat(assignment.solutions()).isEqualTo(Assignment.Solutions.NONE);
         assertThat(assignment.data()).isEmpty();
         assertThat(assignment.leaderboard()).isEmpty();
     }
@@ -327,6 +328,8 @@ class AssignmentLoaderTest {
             strings = {
                 "README.md",
                 "starter/solution.py",
+                "baseline/solution.py",
+                "reference.yaml",
                 "tests/__pycache__/test_causal.cpython-313.pyc",
                 "reference/solution.py~"
             })

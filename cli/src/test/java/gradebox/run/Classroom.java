@@ -132,7 +132,7 @@ final class Classroom {
                 graders.keySet().stream().map(this::definition).toList(),
                 new Rubric(checks),
                 leaderboard,
-                null);
+                Assignment.Solutions.NONE);
     }
 
     private GraderDefinition definition(String id) {
