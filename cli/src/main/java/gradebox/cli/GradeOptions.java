@@ -1,6 +1,9 @@
 package gradebox.cli;
 
+import gradebox.assignments.Assignment;
 import gradebox.assignments.intake.Attempts;
+import gradebox.run.Workers;
+import gradebox.sandbox.GpuRequest;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +58,18 @@ record GradeOptions(
      *     needs
      * @param setup whether packages may be installed and an engine started
      */
-    record Machine(
-            @Nullable Integer workers, String engine, @Nullable String gpus, boolean setup) {}
+    record Machine(@Nullable Integer workers, String engine, @Nullable String gpus, boolean setup) {
+
+        /** Return how many sandboxes of an assignment run at a time. */
+        int workersFor(Assignment assignment, GpuRequest gpu) throws UsageException {
+            if (workers != null) {
+                if (workers < 1) {
+                    throw new UsageException("-j takes a number from 1 on, not " + workers);
+                }
+                return workers;
+            }
+            // Every submission is given all devices: side by side they would share them.
+            return gpu.isNone() ? Workers.ofThisMachine().fitting(assignment.limits()) : 1;
+        }
+    }
 }
