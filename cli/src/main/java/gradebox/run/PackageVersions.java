@@ -29,7 +29,7 @@ public final class PackageVersions {
                         break
                     except metadata.PackageNotFoundError:
                         pass
-            query = ["dpkg-query", "-W", "-f", "${db:Status-Status} ${Package} ${Version}\\n", "*blas*"]
+            query = ["dpkg-query", "-W", "-f", "${db:Status-Status} ${Package} ${Version}\\n", "lib*blas[0-9]*"]
             try:
                 found = subprocess.run(query, capture_output=True, text=True).stdout
             except FileNotFoundError:
