@@ -16,7 +16,6 @@ import gradebox.run.PackageVersions;
 import gradebox.run.Retries;
 import gradebox.run.RootSeed;
 import gradebox.run.RunPlan;
-import gradebox.run.SeedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -80,6 +79,7 @@ final class Calibrating {
             throws InvalidAssignmentException, IntakeException, IOException, InterruptedException {
         var assignment = prepared.assignment();
         var measuring = assignment.withGraders(CalibrationRun.measuring(assignment));
+        var fingerprints = SeedTable.fingerprints(assignment);
         var solutions = solutions(prepared);
         try (var graders = GraderSet.of(measuring, parts.graders())) {
             var identity = prepared.identity();
@@ -97,13 +97,13 @@ final class Calibrating {
                                             parts.data(), runtime, RootSeed.calibration(number)),
                             progress);
             var runs = run.measure(seeds, progress::measured);
-            return calibration(prepared, workers, packages, runs);
+            var table = new SeedTable(assignment, fingerprints, runs);
+            return new Calibration(conditions(prepared, workers, packages), table.metrics());
         }
     }
 
-    private static Calibration calibration(
-            Preparation prepared, int workers, Map<String, String> packages, List<SeedRun> runs)
-            throws IOException {
+    private static Conditions conditions(
+            Preparation prepared, int workers, Map<String, String> packages) {
         var hardware =
                 new Calibration.Hardware(
                         Hardware.processor(),
@@ -111,8 +111,7 @@ final class Calibrating {
                         String.join(",", prepared.gpu().devices()),
                         Hardware.system(),
                         workers);
-        var conditions = new Conditions(RootSeed.CALIBRATION, prepared.image(), packages, hardware);
-        return new Calibration(conditions, new SeedTable(prepared.assignment(), runs).metrics());
+        return new Conditions(RootSeed.CALIBRATION, prepared.image(), packages, hardware);
     }
 
     private Map<String, Submission> solutions(Preparation prepared)

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +25,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turn the runs of all seeds into what is known of each metric.
  *
+ * @param fingerprints of the metrics, by grader, as they were before anything ran
  * @param runs in the order of the seeds
  */
-record SeedTable(Assignment assignment, List<SeedRun> runs) {
+record SeedTable(Assignment assignment, Map<String, String> fingerprints, List<SeedRun> runs) {
     static final String REFERENCE = "reference";
     static final String BASELINE = "baseline";
 
     /** Metrics that are a share of the rows that are predicted. */
     private static final Set<String> SHARES = Set.of("accuracy", "error");
 
-    Map<String, Metric> metrics() throws IOException {
+    /** Take the fingerprint of every metric; do so before its files can change. */
+    static Map<String, String> fingerprints(Assignment assignment) throws IOException {
+        var all = new LinkedHashMap<String, String>();
+        for (var grader : assignment.graders()) {
+            if (BandChecks.isModel(grader)) {
+                all.put(grader.id(), Fingerprint.of(assignment, grader));
+            }
+        }
+        return all;
+    }
+
+    Map<String, Metric> metrics() {
         var metrics = new LinkedHashMap<String, Metric>();
         for (var grader : assignment.graders()) {
             if (BandChecks.isModel(grader)) {
@@ -42,13 +56,13 @@ record SeedTable(Assignment assignment, List<SeedRun> runs) {
         return metrics;
     }
 
-    private Metric metric(GraderDefinition grader) throws IOException {
+    private Metric metric(GraderDefinition grader) {
         var baseline = assignment.baseline() == null ? null : solution(grader, BASELINE);
         var reference = solution(grader, REFERENCE);
         boolean generated = isGenerated(grader);
         long heldOut = readings(grader, REFERENCE).getFirst().heldOut();
         return new Metric(
-                Fingerprint.of(assignment, grader),
+                Objects.requireNonNull(fingerprints.get(grader.id())),
                 heldOut,
                 Noise.of(
                         scores(reference, baseline),
@@ -62,12 +76,10 @@ record SeedTable(Assignment assignment, List<SeedRun> runs) {
     }
 
     private static List<Distribution> scores(Solution reference, @Nullable Solution baseline) {
-        return Stream.ofNullable(baseline)
+        return Stream.of(Optional.of(reference), Optional.ofNullable(baseline))
+                .flatMap(Optional::stream)
                 .map(Solution::scores)
-                .collect(
-                        () -> new java.util.ArrayList<>(List.of(reference.scores())),
-                        List::add,
-                        List::addAll);
+                .toList();
     }
 
     private boolean isGenerated(GraderDefinition grader) {
