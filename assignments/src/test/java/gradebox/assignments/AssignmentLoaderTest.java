@@ -132,7 +132,8 @@ class AssignmentLoaderTest {
                         "source",
                         """
                         {"required": ["solution.py"], "forbid_imports": ["torch"],
-                         "forbid_calls": ["eval", "os.system"], "forbid_names": ["__loader__"]}
+                         "forbid_calls": ["eval", "os.system", "*.backward"],
+                         "forbid_names": ["__loader__", "torch.nn.*Attention"]}
                         """,
                         rubric),
                 grader("backprop", "junit", "{\"suite\": \"suite/\"}", rubric),
@@ -183,6 +184,7 @@ class AssignmentLoaderTest {
                         "model",
                         """
                         {"data": "digits",
+                         "train": {"command": ["python3", "/submission/solution.py", "export"]},
                          "model": {"artifact": "model.onnx", "format": "onnx",
                                    "inputs": "inputs.X"},
                          "metric": {"name": "error", "of": "hidden.y"},
