@@ -2,15 +2,14 @@ import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.Mount;
 import gradebox.sandbox.SandboxSpec;
-import gradebox.sandbox.call.CallCaps;
 import gradebox.sandbox.call.CallResources;
 import gradebox.sandbox.call.ElementType;
 import gradebox.sandbox.call.Session;
 import gradebox.sandbox.call.StudentModule;
 import gradebox.sandbox.call.StudentProcess;
+import gradebox.sandbox.call.StudentSandboxes;
 import gradebox.sandbox.call.Target;
 import gradebox.sandbox.call.Value;
-import gradebox.sandbox.Deadline;
 import gradebox.sandbox.docker.DockerEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,11 +40,9 @@ class CallCost {
             var spec =
                     new SandboxSpec(
                             "cost", image, Limits.DEFAULT, GpuRequest.NONE, mounts, Map.of());
-            var module =
-                    new StudentModule(CallResources.SUBMISSION, "solution", List.of("numpy"));
-            var overall = Deadline.after(Duration.ofMinutes(5));
-            try (var process =
-                    new StudentProcess(sandboxes, spec, module, CallCaps.DEFAULT, overall)) {
+            var module = StudentModule.submission("solution");
+            try (var own = new StudentSandboxes(sandboxes, Duration.ofMinutes(5));
+                    var process = own.open(spec, List.of("numpy"), module)) {
                 measure(process, calls);
             }
         }

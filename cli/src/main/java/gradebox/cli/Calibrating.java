@@ -46,7 +46,6 @@ final class Calibrating {
         }
         var assignment = measurable(parts.assignment(name));
         var gpu = GpuChoice.of(assignment.gpu().need(), machine.gpus());
-        int workers = machine.workersFor(assignment, gpu);
         if (machine.setup()) {
             parts.setUp(Grading.imageToBuild(assignment), new StepLines(terminal.err()));
         }
@@ -55,7 +54,7 @@ final class Calibrating {
             var image = engine.image(assignment.image(), new StepLines(terminal.err()));
             var root = RootSeed.calibration(0); // for what depends on no seed
             var prepared = new Preparation(assignment, image, engine, gpu, root, staging);
-            var calibration = measure(prepared, seeds, Math.min(workers, seeds));
+            var calibration = measure(prepared, seeds, machine);
             var file = ReferenceFile.write(assignment.folder(), calibration);
             var complaints = BandChecks.judge(assignment);
             return tell(assignment, calibration, complaints, file);
@@ -75,13 +74,18 @@ final class Calibrating {
         return assignment;
     }
 
-    private Calibration measure(Preparation prepared, int seeds, int workers)
-            throws InvalidAssignmentException, IntakeException, IOException, InterruptedException {
+    private Calibration measure(Preparation prepared, int seeds, GradeOptions.Machine machine)
+            throws InvalidAssignmentException,
+                    UsageException,
+                    IntakeException,
+                    IOException,
+                    InterruptedException {
         var assignment = prepared.assignment();
         var measuring = assignment.withGraders(CalibrationRun.measuring(assignment));
         var fingerprints = SeedTable.fingerprints(assignment);
         var solutions = solutions(prepared);
         try (var graders = GraderSet.of(measuring, parts.graders())) {
+            int workers = Math.min(seeds, machine.workersFor(assignment, prepared.gpu(), graders));
             var identity = prepared.identity();
             var plan =
                     new RunPlan(measuring, graders, identity, null, workers, Retries.DEFAULT, true);

@@ -2,6 +2,7 @@ package gradebox.cli;
 
 import gradebox.assignments.Assignment;
 import gradebox.assignments.intake.Attempts;
+import gradebox.run.GraderSet;
 import gradebox.run.Workers;
 import gradebox.sandbox.GpuRequest;
 import java.math.BigDecimal;
@@ -60,16 +61,20 @@ record GradeOptions(
      */
     record Machine(@Nullable Integer workers, String engine, @Nullable String gpus, boolean setup) {
 
-        /** Return how many sandboxes of an assignment run at a time. */
-        int workersFor(Assignment assignment, GpuRequest gpu) throws UsageException {
+        /** Return how many submissions of an assignment run at a time. */
+        int workersFor(Assignment assignment, GpuRequest gpu, GraderSet graders)
+                throws UsageException {
             if (workers != null) {
                 if (workers < 1) {
                     throw new UsageException("-j takes a number from 1 on, not " + workers);
                 }
                 return workers;
             }
-            // Every submission is given all devices: side by side they would share them.
-            return gpu.isNone() ? Workers.ofThisMachine().fitting(assignment.limits()) : 1;
+            if (!gpu.isNone()) {
+                return 1; // each is given all devices: side by side they would share them
+            }
+            var limits = assignment.limits();
+            return Workers.ofThisMachine().fitting(limits, graders.memoryBeside(limits));
         }
     }
 }

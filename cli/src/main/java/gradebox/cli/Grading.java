@@ -113,7 +113,7 @@ final class Grading {
                             graders,
                             prepared.identity(),
                             reference(prepared),
-                            options.machine().workersFor(assignment, prepared.gpu()),
+                            options.machine().workersFor(assignment, prepared.gpu(), graders),
                             Retries.DEFAULT,
                             options.fresh());
             var store = parts.store(out.path());

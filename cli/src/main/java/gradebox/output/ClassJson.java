@@ -60,10 +60,9 @@ public final class ClassJson {
     private static ArrayNode flags(ClassSummary summary) {
         ArrayNode flags = Json.array();
         for (ClassSummary.Flag flag : summary.flags()) {
-            flags.addObject()
-                    .put("submission", flag.submission())
-                    .put("check", SafeText.line(flag.check()))
-                    .put("flag", SafeText.of(flag.text()));
+            var entry = flags.addObject().put("submission", flag.submission());
+            strings(entry, "checks", flag.checks().stream().map(SafeText::line).toList());
+            entry.put("flag", SafeText.of(flag.text()));
         }
         return flags;
     }

@@ -30,8 +30,17 @@ record ClassSummary(
 
     private static final int NAME = 100;
 
-    /** Hold one flag and where it was raised. */
-    record Flag(String submission, String check, String text) {}
+    /**
+     * Hold what was flagged in one submission, so that no submission can crowd out the others.
+     *
+     * @param checks the checks that were flagged
+     * @param text what was said of the first
+     */
+    record Flag(String submission, List<String> checks, String text) {
+        Flag {
+            checks = List.copyOf(checks);
+        }
+    }
 
     static ClassSummary of(ClassReport report) {
         return new ClassSummary(
@@ -99,10 +108,11 @@ record ClassSummary(
     private static List<Flag> flags(ClassReport report) {
         var flags = new ArrayList<Flag>();
         for (SubmissionReport one : report.reports()) {
-            for (Line line : one.lines()) {
-                for (String text : line.flags()) {
-                    flags.add(new Flag(one.submission().id(), line.check().id(), text));
-                }
+            var flagged = one.lines().stream().filter(line -> !line.flags().isEmpty()).toList();
+            if (!flagged.isEmpty()) {
+                var checks = flagged.stream().map(line -> line.check().id()).toList();
+                String text = flagged.getFirst().flags().getFirst();
+                flags.add(new Flag(one.submission().id(), checks, text));
             }
         }
         return flags;

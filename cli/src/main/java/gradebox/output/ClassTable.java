@@ -99,7 +99,9 @@ public final class ClassTable {
         printWithoutScore(report.withoutScore(), writer);
         printPackages(summary.missingPackages(), writer);
         if (!summary.flags().isEmpty()) {
-            writer.println("Flagged: " + summary.flags().size() + ", listed in class.json");
+            writer.println(
+                    "Flagged: %s, listed in class.json"
+                            .formatted(submissions(summary.flags().size())));
         }
     }
 
@@ -134,10 +136,12 @@ public final class ClassTable {
                         .filter(entry -> entry.getValue() > 0)
                         .map(entry -> entry.getValue() + " " + words(entry.getKey()))
                         .collect(Collectors.joining(", "));
-        int size = report.reports().size();
-        String submissions = size + (size == 1 ? " submission" : " submissions");
         String end = standings.isEmpty() ? "" : ": " + standings;
-        return submissions + end + "; " + ClassColumns.time(report.time());
+        return submissions(report.reports().size()) + end + "; " + ClassColumns.time(report.time());
+    }
+
+    private static String submissions(int count) {
+        return count + (count == 1 ? " submission" : " submissions");
     }
 
     private static String words(Standing standing) {

@@ -101,8 +101,10 @@ public final class CalibrationRun {
         var readings = new ArrayList<Reading>();
         for (var grader : plan.assignment().graders()) {
             for (var solution : solutions.entrySet()) {
-                var report = attempts.grade(grader.id(), solution.getValue());
-                readings.add(reading(grader, solution.getKey(), number, report, bench));
+                try (var own = attempts.sandboxes()) {
+                    var report = attempts.grade(grader.id(), solution.getValue(), own);
+                    readings.add(reading(grader, solution.getKey(), number, report, bench));
+                }
             }
         }
         return new SeedRun(number, readings);

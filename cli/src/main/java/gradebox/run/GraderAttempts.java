@@ -11,6 +11,7 @@ import gradebox.grading.Visibility;
 import gradebox.grading.Workbench;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.call.StudentSandboxes;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashSet;
@@ -36,17 +37,22 @@ final class GraderAttempts {
         this.events = events;
     }
 
+    /** Prepare the sandboxes that a submission's graders share. */
+    StudentSandboxes sandboxes() {
+        return new StudentSandboxes(bench.sandboxes(), bench.limits().wall());
+    }
+
     /**
      * Return a grader's report; one in which its checks are errored if the machine or the grader
      * itself kept failing.
      *
      * @throws EngineUnavailableException if there is no engine, or none any more
      */
-    GraderReport grade(String grader, Submission submission)
+    GraderReport grade(String grader, Submission submission, StudentSandboxes own)
             throws EngineUnavailableException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                var report = attempt(grader, submission);
+                var report = attempt(grader, submission, own);
                 if (!isVoid(report) || attempt > retries.most()) {
                     return report;
                 }
@@ -68,10 +74,10 @@ final class GraderAttempts {
         }
     }
 
-    private GraderReport attempt(String grader, Submission submission)
+    private GraderReport attempt(String grader, Submission submission, StudentSandboxes own)
             throws SandboxException, InterruptedException {
         try {
-            var report = graders.get(grader).grade(submission, bench);
+            var report = graders.get(grader).grade(submission, bench.sharing(own));
             stop.check();
             verify(grader, report);
             engineHasWorked.set(true);

@@ -5,6 +5,7 @@ import gradebox.grading.Grader;
 import gradebox.grading.GraderDefinition;
 import gradebox.grading.GraderProvider;
 import gradebox.grading.InvalidAssignmentException;
+import gradebox.sandbox.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,17 @@ public final class GraderSet implements AutoCloseable {
             throw new IllegalStateException("no grader " + id);
         }
         return grader;
+    }
+
+    /**
+     * Return the most memory that one of the graders uses beside a student's sandbox; they run one
+     * after the other.
+     */
+    public long memoryBeside(Limits student) {
+        return graders.values().stream()
+                .mapToLong(grader -> grader.memoryBeside(student))
+                .max()
+                .orElse(0);
     }
 
     @Override

@@ -61,9 +61,11 @@ final class SubmissionGrading {
             throws EngineUnavailableException, InterruptedException {
         var started = clock.instant();
         var reports = new ArrayList<GraderReport>();
-        for (var grader : graders.ids()) {
-            if (!allDecided(grader, reports)) {
-                reports.add(reference.judge(grader, attempts.grade(grader, submission)));
+        try (var own = attempts.sandboxes()) {
+            for (var grader : graders.ids()) {
+                if (!allDecided(grader, reports)) {
+                    reports.add(reference.judge(grader, attempts.grade(grader, submission, own)));
+                }
             }
         }
         return report(submission, Scorer.score(assignment.rubric(), reports), reports, started);

@@ -20,10 +20,12 @@ public record Workers(int processors, long memoryBytes) {
     /**
      * Return how many sandboxes of these limits run side by side without waiting for a processor or
      * going short of memory: at least one.
+     *
+     * @param beside the memory that a grader's own sandbox has beside each, in bytes
      */
-    public int fitting(Limits limits) {
+    public int fitting(Limits limits, long beside) {
         long byProcessor = (long) Math.floor(processors / limits.cpus());
-        long byMemory = memoryBytes / limits.memoryBytes();
+        long byMemory = memoryBytes / (limits.memoryBytes() + beside);
         return (int) Math.max(1, Math.min(Math.min(byProcessor, byMemory), MOST));
     }
 }

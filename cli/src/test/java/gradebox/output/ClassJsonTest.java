@@ -69,7 +69,9 @@ class ClassJsonTest {
                           "flags" : [
                             {
                               "submission" : "s",
-                              "check" : "unit/sum",
+                              "checks" : [
+                                "unit/sum"
+                              ],
                               "flag" : "look here"
                             }
                           ],
@@ -130,7 +132,8 @@ class ClassJsonTest {
                 .isEqualTo(
                         "[{\"package\":\"einops\",\"needed_by\":[\"needs-einops\"]},"
                                 + "{\"package\":\"jax.numpy\",\"needed_by\":[\"needs-jax\"]}]");
-        assertThat(json.path("flags")).hasSize(9);
+        assertThat(json.path("flags")).hasSize(1);
+        assertThat(json.at("/flags/0/checks")).hasSize(9);
     }
 
     @Test

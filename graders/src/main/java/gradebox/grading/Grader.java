@@ -1,5 +1,6 @@
 package gradebox.grading;
 
+import gradebox.sandbox.Limits;
 import gradebox.sandbox.SandboxException;
 
 /**
@@ -18,6 +19,15 @@ public interface Grader extends AutoCloseable {
      */
     GraderReport grade(Submission submission, Workbench workbench)
             throws SandboxException, InterruptedException;
+
+    /**
+     * Return the memory in bytes that a sandbox of this grader's own may use beside the student's.
+     *
+     * @param student what a student's sandbox may use
+     */
+    default long memoryBeside(Limits student) {
+        return 0;
+    }
 
     @Override
     default void close() {}

@@ -1,6 +1,5 @@
 package gradebox.grading;
 
-import gradebox.sandbox.Deadline;
 import gradebox.sandbox.Mount;
 import gradebox.sandbox.SandboxSpec;
 import gradebox.sandbox.call.Answer;
@@ -31,48 +30,47 @@ public final class StudentCalls {
         throw new IllegalArgumentException(submission.id() + " has no files");
     }
 
-    /** Prepare a process that answers for the submission in a folder of the host. */
+    /**
+     * Prepare a process that answers for the submission in a folder of the host, in a sandbox that
+     * no other open process of that submission has.
+     */
     public static StudentProcess open(String name, Path files, Workbench bench) {
         var entry = bench.entry();
         var module =
                 new StudentModule(
-                        CallResources.SUBMISSION,
+                        StudentModule.Origin.SUBMISSION,
                         entry.module(),
-                        entry.preload(),
                         entry.isolation() == Workbench.ProcessPer.SUITE);
-        return open(module, spec(name, files, bench), bench);
+        return open(module, entry.preload(), spec(name, files, bench), bench);
     }
 
     /**
      * Prepare a process that answers for a module of ours, in a sandbox where a folder of the host
      * is seen as the submission is, and none of it is imported. The variable {@code GRADEBOX_FILES}
      * says where.
+     *
+     * @param preload what is imported before anything else
      */
     public static StudentProcess tool(
             String module, List<String> preload, String name, Path files, Workbench bench) {
-        var environment = Map.of("GRADEBOX_FILES", CallResources.SUBMISSION);
-        return open(
-                new StudentModule(CallResources.FOLDER, module, preload),
-                spec(name, files, bench, environment),
-                bench);
+        return open(StudentModule.tool(module), preload, spec(name, files, bench), bench);
     }
 
-    private static StudentProcess open(StudentModule module, SandboxSpec spec, Workbench bench) {
-        return new StudentProcess(
-                bench.sandboxes(),
-                spec,
-                module,
-                CallCaps.DEFAULT,
-                Deadline.after(bench.limits().wall()));
+    private static StudentProcess open(
+            StudentModule module, List<String> preload, SandboxSpec spec, Workbench bench) {
+        return bench.shared().isPresent()
+                ? bench.shared().get().open(spec, preload, module)
+                : StudentProcess.alone(
+                        bench.sandboxes(),
+                        spec,
+                        preload,
+                        CallCaps.DEFAULT,
+                        module,
+                        bench.limits().wall());
     }
 
     /** Describe the sandbox that a submission's code runs in. */
     public static SandboxSpec spec(String name, Path files, Workbench bench) {
-        return spec(name, files, bench, Map.of());
-    }
-
-    private static SandboxSpec spec(
-            String name, Path files, Workbench bench, Map<String, String> environment) {
         return new SandboxSpec(
                 name,
                 bench.image(),
@@ -81,7 +79,7 @@ public final class StudentCalls {
                 List.of(
                         new Mount(files, CallResources.SUBMISSION),
                         new Mount(bench.runtime(), CallResources.FOLDER)),
-                environment);
+                Map.of());
     }
 
     /** Return the outcome of a check whose call got no answer. */

@@ -4,14 +4,18 @@ import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.SandboxFactory;
+import gradebox.sandbox.call.StudentSandboxes;
+import gradebox.sandbox.call.TimeBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Hold what graders work with in one run.
  *
  * @param sandboxes where sandboxes come from
+ * @param shared the sandboxes that this submission's graders share; empty where each opens its own
  * @param image what student code runs in
  * @param limits of one student sandbox
  * @param perCheck how long one check may take
@@ -24,6 +28,7 @@ import java.util.List;
  */
 public record Workbench(
         SandboxFactory sandboxes,
+        Optional<StudentSandboxes> shared,
         Image image,
         Limits limits,
         Duration perCheck,
@@ -57,7 +62,54 @@ public record Workbench(
         SUITE
     }
 
-    /** Return this for modules that are imported in another way. */
+    /** Let every grader open sandboxes of its own. */
+    public Workbench(
+            SandboxFactory sandboxes,
+            Image image,
+            Limits limits,
+            Duration perCheck,
+            GpuRequest gpu,
+            Entry entry,
+            Path runtime,
+            List<DataSet> data,
+            Seeds seeds) {
+        this(
+                sandboxes,
+                Optional.empty(),
+                image,
+                limits,
+                perCheck,
+                gpu,
+                entry,
+                runtime,
+                data,
+                seeds);
+    }
+
+    /** Return this for the graders of one submission, who share these sandboxes. */
+    public Workbench sharing(StudentSandboxes own) {
+        return new Workbench(
+                sandboxes,
+                Optional.of(own),
+                image,
+                limits,
+                perCheck,
+                gpu,
+                entry,
+                runtime,
+                data,
+                seeds);
+    }
+
+    /** Return the time that this submission's graders have together. */
+    public TimeBudget budget() {
+        return shared.map(StudentSandboxes::budget).orElseGet(() -> new TimeBudget(limits.wall()));
+    }
+
+    /**
+     * Return this for modules that are imported in another way, from a folder that is no
+     * submission.
+     */
     public Workbench importing(Entry other) {
         return new Workbench(sandboxes, image, limits, perCheck, gpu, other, runtime, data, seeds);
     }

@@ -34,11 +34,15 @@ public final class LocalBench implements AutoCloseable {
 
     /** Return a workbench with ten seconds a check. */
     public Workbench workbench(DataSet... data) {
+        return workbench(Duration.ofSeconds(10), data);
+    }
+
+    public Workbench workbench(Duration perCheck, DataSet... data) {
         return new Workbench(
                 factory,
                 new Image("none", "sha256:none", ""),
                 Limits.DEFAULT,
-                Duration.ofSeconds(10),
+                perCheck,
                 GpuRequest.NONE,
                 new Workbench.Entry("solution", List.of(), Workbench.ProcessPer.CHECK),
                 folder.resolve("runtime"),

@@ -18,6 +18,9 @@ import java.util.TreeMap;
  * @param mounts what it sees of the host, read-only
  * @param environment its whole environment beside {@code PATH}, {@code HOME} and the thread counts
  *     of numerical libraries
+ * @param first whether the program is the sandbox's process 1 itself, which nothing in there can
+ *     signal: it then reaps orphans, and keeps its own time. Otherwise it runs below an init and a
+ *     {@code timeout}.
  */
 public record SandboxSpec(
         String name,
@@ -25,7 +28,8 @@ public record SandboxSpec(
         Limits limits,
         GpuRequest gpu,
         List<Mount> mounts,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        boolean first) {
 
     public SandboxSpec {
         mounts = List.copyOf(mounts);
@@ -35,18 +39,34 @@ public record SandboxSpec(
         }
     }
 
+    /** Describe a sandbox whose program runs below an init. */
+    public SandboxSpec(
+            String name,
+            Image image,
+            Limits limits,
+            GpuRequest gpu,
+            List<Mount> mounts,
+            Map<String, String> environment) {
+        this(name, image, limits, gpu, mounts, environment, false);
+    }
+
     public SandboxSpec named(String other) {
-        return new SandboxSpec(other, image, limits, gpu, mounts, environment);
+        return new SandboxSpec(other, image, limits, gpu, mounts, environment, first);
+    }
+
+    /** Return this with its program as the sandbox's process 1. */
+    public SandboxSpec asFirstProcess() {
+        return new SandboxSpec(name, image, limits, gpu, mounts, environment, true);
     }
 
     public SandboxSpec within(Limits other) {
-        return new SandboxSpec(name, image, other, gpu, mounts, environment);
+        return new SandboxSpec(name, image, other, gpu, mounts, environment, first);
     }
 
     /** Return this with further read-only mounts. */
     public SandboxSpec mounting(Mount... more) {
         var all = new ArrayList<>(mounts);
         all.addAll(List.of(more));
-        return new SandboxSpec(name, image, limits, gpu, all, environment);
+        return new SandboxSpec(name, image, limits, gpu, all, environment, first);
     }
 }

@@ -57,9 +57,12 @@ final class CommandGrader implements Grader {
                         StudentCalls.root(submission),
                         bench);
         byte[] stdin = input.getBytes(StandardCharsets.UTF_8);
-        var result =
-                bench.sandboxes()
-                        .run(spec, argv, stdin, within.orElse(bench.perCheck()), MOST_OUTPUT);
+        var budget = bench.budget();
+        var limit = budget.atMost(within.orElse(bench.perCheck()));
+        var result = bench.sandboxes().run(spec, argv, stdin, limit, MOST_OUTPUT);
+        if (!(result.termination() instanceof Termination.EngineLost)) {
+            budget.spend(result.wall());
+        }
         var outcome = outcome(result);
         var results = new ArrayList<CheckResult>();
         for (Check check : definition.checks()) {

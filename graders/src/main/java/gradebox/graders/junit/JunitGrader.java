@@ -26,17 +26,27 @@ import java.util.concurrent.TimeoutException;
 
 /** Run a Jupiter suite against submissions: each check in a student process of its own. */
 final class JunitGrader implements Grader {
-    /** What a suite itself may take for a check beyond the student's time. */
-    private static final Duration SUITE = Duration.ofSeconds(30);
+    /** What a suite itself may take for a check beyond the student's time, unless told. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final GraderDefinition definition;
     private final CompiledSuite suite;
     private final Map<String, String> methods;
+    private final Duration grace;
 
     JunitGrader(GraderDefinition definition, CompiledSuite suite, Map<String, String> methods) {
+        this(definition, suite, methods, GRACE);
+    }
+
+    JunitGrader(
+            GraderDefinition definition,
+            CompiledSuite suite,
+            Map<String, String> methods,
+            Duration grace) {
         this.definition = definition;
         this.suite = suite;
         this.methods = methods;
+        this.grace = grace;
     }
 
     @Override
@@ -84,7 +94,7 @@ final class JunitGrader implements Grader {
         String method = Objects.requireNonNull(methods.get(check.id()));
         Outcome outcome;
         try (var under = new CheckRun(here, elsewhere, bench.perCheck(), seed)) {
-            outcome = outcome(run, method, under, bench.perCheck().plus(SUITE));
+            outcome = outcome(run, method, under, bench.perCheck().plus(grace));
         }
         return new CheckResult(check.id(), outcome, Duration.ofNanos(System.nanoTime() - started));
     }

@@ -48,8 +48,14 @@ final class ModelGrader implements Grader {
     public GraderReport grade(Submission submission, Workbench bench)
             throws SandboxException, InterruptedException {
         long started = System.nanoTime();
-        var log = new StringBuilder();
-        var runs = runs(submission, bench, log);
+        var data = bench.data(settings.data());
+        String log;
+        Runs runs;
+        try (var process =
+                StudentCalls.open(submission.id(), StudentCalls.root(submission), bench)) {
+            runs = runs(data, new Predictor(settings, data, submission, bench, process), bench);
+            log = process.log();
+        }
         var outcome = runs.failure().orElseGet(() -> outcome(runs));
         var time = Duration.ofNanos(System.nanoTime() - started);
         var results = new ArrayList<CheckResult>();
@@ -60,10 +66,14 @@ final class ModelGrader implements Grader {
         double value = runs.failure().isPresent() ? Double.NaN : runs.median();
         var measurement = new Measurement(id, value, runs.values(), runs.seeds());
         return new GraderReport(
-                results, List.of(), List.of(measurement), List.of(), List.of(), log.toString());
+                results, List.of(), List.of(measurement), List.of(), List.of(), log);
     }
 
-    private Runs runs(Submission submission, Workbench bench, StringBuilder log)
+    /**
+     * Train and predict several times, each time in a process of its own that leaves nothing
+     * behind: what one run saw of the held-out inputs must not reach the next one's training.
+     */
+    private Runs runs(DataSet data, Predictor predictor, Workbench bench)
             throws SandboxException, InterruptedException {
         var seeds = new ArrayList<Long>();
         var values = new ArrayList<Double>();
@@ -72,7 +82,7 @@ final class ModelGrader implements Grader {
             long seed = bench.seeds().seed("train/" + definition.id() + "/" + i);
             seeds.add(seed);
             try {
-                values.add(once(submission, bench, seed, log));
+                values.add(score(data, predictor, seed));
             } catch (Failure failure) {
                 return new Runs(seeds, values, Optional.of(failure.outcome()));
             }
@@ -84,23 +94,6 @@ final class ModelGrader implements Grader {
             }
         }
         return new Runs(seeds, values, Optional.empty());
-    }
-
-    /**
-     * Train and predict once, in a sandbox of its own: what one run saw of the held-out inputs must
-     * not reach the next one's training.
-     */
-    private double once(Submission submission, Workbench bench, long seed, StringBuilder log)
-            throws SandboxException, InterruptedException, Failure {
-        var data = bench.data(settings.data());
-        var name = submission.id() + "-" + definition.id();
-        try (var process = StudentCalls.open(name, StudentCalls.root(submission), bench)) {
-            try {
-                return score(data, new Predictor(settings, data, submission, bench, process), seed);
-            } finally {
-                log.append(process.log());
-            }
-        }
     }
 
     private double score(DataSet data, Predictor predictor, long seed)

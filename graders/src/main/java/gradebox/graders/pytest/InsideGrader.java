@@ -43,12 +43,15 @@ final class InsideGrader implements Grader {
     @Override
     public GraderReport grade(Submission submission, Workbench bench)
             throws SandboxException, InterruptedException {
-        var overall = Deadline.after(bench.limits().wall());
+        var budget = bench.budget();
+        long started = System.nanoTime();
+        var overall = Deadline.after(budget.left());
         var kind = new InsideSuite(definition, suite, bench, submission, overall);
         var run = new SuiteRun(kind, bench.perCheck(), overall);
         try (var process = kind.start()) {
             run.run(process);
         }
+        budget.spend(Duration.ofNanos(System.nanoTime() - started));
         var board = leaderboard(run, kind.leaderboard());
         return definition.checks().isEmpty() ? discovered(run, board) : named(run, board);
     }

@@ -11,6 +11,7 @@ import gradebox.grading.StudentCalls;
 import gradebox.grading.Submission;
 import gradebox.grading.Workbench;
 import gradebox.sandbox.Deadline;
+import gradebox.sandbox.Limits;
 import gradebox.sandbox.SandboxException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +81,11 @@ final class SeparateGrader implements Grader {
         boolean broke =
                 results.stream().anyMatch(result -> result.outcome() instanceof Outcome.Errored);
         return new GraderReport(results, broke ? studentLog + run.log() : studentLog);
+    }
+
+    @Override
+    public long memoryBeside(Limits student) {
+        return SeparateSuite.memory(student);
     }
 
     @Override

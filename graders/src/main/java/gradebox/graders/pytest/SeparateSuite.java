@@ -74,8 +74,11 @@ final class SeparateSuite implements SuiteKind {
     private Limits limits() {
         var student = bench.limits();
         var wall = student.wall().plus(GRACE.multipliedBy(definition.checks().size() + 2L));
-        long memory = Math.max(LEAST_MEMORY, student.memoryBytes());
-        return new Limits(student.cpus(), memory, PIDS, DISK, wall);
+        return new Limits(student.cpus(), memory(student), PIDS, DISK, wall);
+    }
+
+    static long memory(Limits student) {
+        return Math.max(LEAST_MEMORY, student.memoryBytes());
     }
 
     @Override

@@ -119,8 +119,8 @@ final class SourceGrader implements Grader {
         try (var process =
                         StudentCalls.tool(
                                 "gradebox_source",
-                                List.of(),
-                                submission.id() + "-source",
+                                bench.entry().preload(),
+                                submission.id(),
                                 root,
                                 bench);
                 var session = process.begin(bench.perCheck())) {

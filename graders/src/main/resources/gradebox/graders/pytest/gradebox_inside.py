@@ -26,7 +26,7 @@ class Inside(Reporter):
 
     def __init__(self, line, work):
         super().__init__(line)
-        self.student = call.StudentEnd(work, "", -1, -1, -1)
+        self.student = call.StudentEnd(work, "", -1, -1)
         self.work = work
         self.parts, self.output = [], ""
 

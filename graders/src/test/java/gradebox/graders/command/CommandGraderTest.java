@@ -9,8 +9,10 @@ import gradebox.grading.Outcome;
 import gradebox.grading.Outcome.Failed;
 import gradebox.grading.Outcome.Passed;
 import gradebox.grading.Outcome.Reason;
+import gradebox.sandbox.call.StudentSandboxes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,21 @@ class CommandGraderTest {
     @Test
     void aProgramThatExitsWithZeroPasses() throws Exception {
         assertThat(grade(RUN, "print('whatever')")).isEqualTo(new Passed());
+    }
+
+    @Test
+    void programsOfOneSubmissionHaveOneBudget() throws Exception {
+        var definition = bench.definition("program", "command", "{" + RUN + "}", "run");
+        var submission = bench.submission("import time; time.sleep(1.5)");
+        var alone = bench.workbench();
+        try (var own = new StudentSandboxes(alone.sandboxes(), Duration.ofSeconds(2));
+                var grader = new CommandProvider().create(definition)) {
+            var together = alone.sharing(own);
+            assertThat(grader.grade(submission, together).results().getFirst().outcome())
+                    .isEqualTo(new Passed());
+            assertThat(grader.grade(submission, together).results().getFirst().outcome())
+                    .isEqualTo(new Failed(Reason.TIMED_OUT, "Your program did not end in time."));
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import gradebox.grading.InvalidAssignmentException;
 import gradebox.grading.Outcome;
 import gradebox.grading.Outcome.Reason;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -96,6 +97,42 @@ class JunitGraderTest {
         var outcomes = grade(RIGHT);
         assertThat(outcomes).hasSize(CHECKS.length);
         assertThat(outcomes.values()).containsOnly(new Outcome.Passed());
+    }
+
+    @Test
+    void aSuiteThatDoesNotEndIsAbandonedAndItsAuthorsFault() throws Exception {
+        bench.file(
+                "endless/EndlessSuite.java",
+                """
+                import gradebox.graders.junit.Student;
+                import org.junit.jupiter.api.Test;
+
+                class EndlessSuite {
+                    @Test void hangs(Student student) {
+                        student.call("half", 3);
+                        while (true) {
+                            Thread.onSpinWait();
+                            if (Thread.interrupted()) return;
+                        }
+                    }
+                    @Test void goesOn(Student student) {
+                        student.call("half", 3).isCloseTo(1.5, 1e-9);
+                    }
+                }
+                """);
+        var checks = new String[] {"hangs", "goesOn"};
+        var definition = bench.definition("half", "junit", "{\"suite\": \"endless\"}", checks);
+        var suite = CompiledSuite.compile(definition.folder().resolve("endless"));
+        var limit = Duration.ofSeconds(2);
+        var grace = Duration.ofMillis(200);
+        try (var grader = new JunitGrader(definition, suite, suite.methods(definition), grace)) {
+            var results = grader.grade(bench.submission(RIGHT), bench.workbench(limit)).results();
+            assertThat(results.get(0).outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.Errored.class,
+                            errored -> assertThat(errored.fault()).isEqualTo(Outcome.Fault.SUITE));
+            assertThat(results.get(1).outcome()).isEqualTo(new Outcome.Passed());
+        }
     }
 
     @Test

@@ -3,7 +3,9 @@ package gradebox.sandbox.call;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -30,9 +32,16 @@ public final class CallResources {
         }
     }
 
-    static List<String> studentEnd(StudentModule module) {
+    /**
+     * Return the command of the Python end.
+     *
+     * @param life when it ends by itself, should nobody end it
+     */
+    static List<String> studentEnd(Duration life, Collection<String> preload) {
         var argv = new ArrayList<>(List.of("python3", "-I", "-B", FOLDER + "/" + STUDENT_END));
-        argv.addAll(module.arguments());
+        argv.add(Long.toString(life.toSeconds() + 10));
+        argv.add(SUBMISSION);
+        preload.stream().sorted().forEach(argv::add);
         return argv;
     }
 }

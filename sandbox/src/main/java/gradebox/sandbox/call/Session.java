@@ -25,41 +25,59 @@ public final class Session implements AutoCloseable {
 
     private static final int IDLE_BYTES = 1 << 16;
 
-    private final StudentProcess process;
+    private final StudentSandbox owner;
     private final Sandbox sandbox;
     private final FrameChannel channel;
     private final ValueCodec codec;
     private final CallCaps caps;
-    private final boolean shared;
-    private Deadline deadline;
+    private final StudentModule module;
     private final UUID begun = UUID.randomUUID();
+    private Deadline deadline;
+    private long started = System.nanoTime();
+    private boolean charged;
+    private boolean broken;
+    private boolean unfinished = true;
     private boolean over;
 
     Session(
-            StudentProcess process,
+            StudentSandbox owner,
             Sandbox sandbox,
             FrameChannel channel,
             CallCaps caps,
-            Deadline deadline,
-            boolean shared) {
-        this.process = process;
+            StudentModule module,
+            Deadline deadline) {
+        this.owner = owner;
         this.sandbox = sandbox;
         this.channel = channel;
         this.codec = new ValueCodec(caps);
         this.caps = caps;
+        this.module = module;
         this.deadline = deadline;
-        this.shared = shared;
     }
 
-    /** Go on for another check, where the process is shared; false if it has ended. */
-    boolean renew(Deadline next) {
+    /** Go on for another check of the same module, where its process is shared and still there. */
+    boolean renew(StudentModule other, Deadline next) {
+        if (over || broken || !module.shared() || !module.equals(other)) {
+            return false;
+        }
         deadline = next;
-        return !over;
+        started = System.nanoTime();
+        charged = false;
+        unfinished = true;
+        return true;
+    }
+
+    /** Tell whether a check has begun here that has not been ended in good order. */
+    boolean isUnfinished() {
+        return unfinished && !over;
     }
 
     void start() throws SandboxException, CallFailure, InterruptedException {
+        var header =
+                object().put("module", module.name())
+                        .put("tool", module.origin() == StudentModule.Origin.RUNTIME);
         ask(
-                StudentProcess.request(FrameType.BEGIN, process.nextNumber(), begun),
+                new Frame(FrameType.BEGIN, owner.nextNumber(), begun, header, List.of()),
                 List.of(FrameType.BEGUN),
                 deadline);
     }
@@ -166,7 +184,7 @@ public final class Session implements AutoCloseable {
 
     private Answer answer(FrameType type, ObjectNode header, List<byte[]> blocks)
             throws SandboxException, CallFailure, InterruptedException {
-        var request = new Frame(type, process.nextNumber(), UUID.randomUUID(), header, blocks);
+        var request = new Frame(type, owner.nextNumber(), UUID.randomUUID(), header, blocks);
         var reply = ask(request, List.of(FrameType.RETURNED, FrameType.RAISED), deadline);
         try {
             return reply.type() == FrameType.RETURNED
@@ -209,6 +227,9 @@ public final class Session implements AutoCloseable {
             throw lost(CallFailure.Kind.VIOLATION, "it wrote " + e.getMessage());
         } catch (FrameChannel.EndOfStream e) {
             throw lost(CallFailure.Kind.CRASHED, "its process ended without an answer");
+        } catch (SandboxException e) {
+            broken = true; // what the machine took is not the student's time
+            throw e;
         }
     }
 
@@ -236,15 +257,16 @@ public final class Session implements AutoCloseable {
                 : "its process ended by itself, with exit code " + status;
     }
 
-    /** Give the process up, finding out first whether memory was the reason. */
+    /** Give the sandbox up, finding out first whether memory was the reason. */
     private CallFailure lost(CallFailure.Kind kind, String message)
             throws SandboxException, InterruptedException {
         over = true;
         boolean memory;
         try {
             memory = sandbox.ranOutOfMemory();
+            charge();
         } finally {
-            process.drop();
+            owner.drop();
         }
         return memory
                 ? new CallFailure(
@@ -252,8 +274,15 @@ public final class Session implements AutoCloseable {
                 : new CallFailure(kind, message);
     }
 
+    private void charge() {
+        if (!charged && !broken) {
+            charged = true;
+            owner.spend(Duration.ofNanos(System.nanoTime() - started));
+        }
+    }
+
     /**
-     * End the check, and everything that it left running.
+     * End the check, and everything that it left running, unless its process is shared.
      *
      * @throws CallFailure if its process wrote something after its last answer; that fails the
      *     check
@@ -262,23 +291,46 @@ public final class Session implements AutoCloseable {
         if (over) {
             return;
         }
-        if (shared) {
+        if (module.shared()) {
             if (sandbox.unread() > 0) {
                 throw lost(CallFailure.Kind.VIOLATION, "it wrote more than one answer");
             }
-            return;
+        } else {
+            end();
         }
-        var end = StudentProcess.request(FrameType.END, process.nextNumber(), UUID.randomUUID());
-        ask(end, List.of(FrameType.ENDED), Deadline.after(FAREWELL));
-        over = true;
+        unfinished = false;
+        charge();
     }
 
-    /** Give the process up if {@link #finish} has not ended it, and no other check shares it. */
+    /** End the process, where it has not ended. */
+    void end() throws SandboxException, CallFailure, InterruptedException {
+        if (over) {
+            return;
+        }
+        var request =
+                new Frame(
+                        FrameType.END, owner.nextNumber(), UUID.randomUUID(), object(), List.of());
+        var ended = ask(request, List.of(FrameType.ENDED), Deadline.after(FAREWELL));
+        over = true;
+        if (!ended.header().path("clean").booleanValue()) {
+            owner.drop();
+        }
+    }
+
+    /**
+     * Give the sandbox up if {@link #finish} has not ended the check, and no other check shares its
+     * process.
+     */
     @Override
     public void close() {
-        if (!over && !shared) {
+        if (!isUnfinished()) {
+            return;
+        }
+        charge();
+        unfinished = false;
+        if (!module.shared() || broken) {
             over = true;
-            process.drop();
+            owner.drop();
         }
     }
 }

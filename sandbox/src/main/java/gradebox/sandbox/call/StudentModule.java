@@ -1,31 +1,30 @@
 package gradebox.sandbox.call;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
- * Say how a submission is imported.
+ * Say what answers in a session.
  *
- * @param folder where it lies inside the sandbox
- * @param module the module that is its face
- * @param preload what is imported before any student byte
- * @param shared whether all sessions share one process, where importing the submission is dear: a
- *     check then sees what the one before it left behind
+ * @param origin where it comes from
+ * @param name the module's name
+ * @param shared whether all sessions share one process, where importing the module is dear: a check
+ *     then sees what the one before it left behind
  */
-public record StudentModule(String folder, String module, List<String> preload, boolean shared) {
-    public StudentModule {
-        preload = List.copyOf(preload);
+public record StudentModule(Origin origin, String name, boolean shared) {
+
+    /** Say where a module comes from. */
+    public enum Origin {
+        /** It is the student's. */
+        SUBMISSION,
+        /** It is ours, and reads the submission's files without importing them. */
+        RUNTIME
     }
 
-    /** Give each session a process of its own. */
-    public StudentModule(String folder, String module, List<String> preload) {
-        this(folder, module, preload, false);
+    /** Answer for a submission, each session in a process of its own. */
+    public static StudentModule submission(String name) {
+        return new StudentModule(Origin.SUBMISSION, name, false);
     }
 
-    /** Return the arguments of the Python end. */
-    List<String> arguments() {
-        var arguments = new ArrayList<>(List.of(folder, module));
-        arguments.addAll(preload);
-        return arguments;
+    /** Answer for a module of ours. It finds the submission where {@code GRADEBOX_FILES} says. */
+    public static StudentModule tool(String name) {
+        return new StudentModule(Origin.RUNTIME, name, false);
     }
 }

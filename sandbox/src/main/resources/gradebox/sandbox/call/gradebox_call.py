@@ -1,18 +1,22 @@
-"""The Python end of gradebox's call protocol: frames, values, and the process that imports a submission and answers requests.
+"""The Python end of gradebox's call protocol: frames, values, and the processes that import a submission and answer requests.
 
-Run as a program in a student's sandbox:
+Run as the first process of a student's sandbox:
 
-    python3 -I -B gradebox_call.py FOLDER MODULE [PRELOAD...]
+    python3 -I -B gradebox_call.py SECONDS FOLDER [PRELOAD...]
 
-FOLDER holds the submission, MODULE is its face, and each PRELOAD is a module that is imported before any student byte.
+It ends by itself after SECONDS. FOLDER holds the submission, and each PRELOAD is a module that is imported before any student byte. It imports no submission: for each check it
+forks a child that does, and passes frames on between that child and the grading JVM. The child holds neither end of the JVM's streams.
 
-Nothing in here is trusted by the other end. It holds no secret and decides nothing: student code runs in the same process and may do with
-it what it likes.
+Nothing in here is trusted by the other end. It holds no secret and decides nothing: student code runs in the child's process and may do with
+it what it likes. What the parent says of itself (a check has begun, has ended, has left nothing behind) can be relied upon where it is process 1
+of a sandbox: the kernel lets no signal through to that process from within, nor, once it is not dumpable, a look at its memory and descriptors.
 """
 
 import importlib
 import json
 import os
+import resource
+import select
 import signal
 import struct
 import sys
@@ -254,18 +258,15 @@ def split(payload, header):
 class StudentEnd:
     """Answer requests about one submission, in a process that nothing else has been imported into."""
 
-    def __init__(self, folder, module, reader, writer, farewell):
+    def __init__(self, folder, module, reader, writer):
         self.folder, self.module_name = folder, module
-        self.reader, self.writer, self.farewell = reader, writer, farewell
+        self.reader, self.writer = reader, writer
         self.handles = Handles()
         self.module = None
 
     def serve(self):
         while True:
             kind, number, nonce, header, payload = read_frame(self.reader)
-            if kind == END:
-                os.write(self.farewell, struct.pack(">Q16s", number, nonce))
-                os._exit(0)
             blocks = []
             try:
                 value = self.answer(kind, header, split(payload, header))
@@ -404,6 +405,11 @@ def fetch(path, cap):
 
 # ------------------------------------------------------------------------------------------------------------- the parent
 
+PLACES = ("/tmp", "/work", "/dev/shm", "/dev/mqueue")
+PIPE_BYTES = 1 << 20
+F_SETPIPE_SZ = 1031
+PR_SET_DUMPABLE = 4
+
 
 def own_streams():
     """Move the protocol to private descriptors: 1 goes where 2 goes, 0 gives nothing. Before any student byte is imported."""
@@ -426,70 +432,251 @@ def preload(names):
 
 
 def shut_away():
-    """Tell whether this is a sandbox: its own user, and a root file system that cannot be written. Anywhere else, clean up nothing."""
-    return os.getuid() == SANDBOX_UID and bool(os.statvfs("/").f_flag & os.ST_RDONLY)
+    """Tell whether this is a sandbox's first process: its own user, and a root that cannot be written. Anywhere else, clean up nothing."""
+    return os.getpid() == 1 and os.getuid() == SANDBOX_UID and bool(os.statvfs("/").f_flag & os.ST_RDONLY)
 
 
-def end_all_others():
-    """Kill whatever a check has left running: in a sandbox, every other process of this user is the student's."""
-    if shut_away():
-        spared = ancestors()
-        while strays := processes() - spared:
-            for pid in strays:
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
-            reap()
-    reap()
+def dumpable(yes):
+    """Say whether processes of the same user may look into this one."""
+    import ctypes
+
+    if ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, int(yes), 0, 0, 0):
+        raise OSError("prctl")
 
 
-def reap():
-    try:
-        while os.waitpid(-1, os.WNOHANG)[0]:
+class Parent:
+    """Begin and end checks, and carry frames between the JVM and the process of a check."""
+
+    def __init__(self, folder, reader, writer):
+        self.folder, self.reader, self.writer = folder, reader, writer
+        self.first = shut_away()
+        self.woken, wake = os.pipe()
+        self.private = [reader, writer, self.woken, wake]
+        os.set_blocking(self.woken, False)
+        os.set_blocking(wake, False)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        if self.first:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            dumpable(False)
+        self.bounds = self.own_bounds()
+
+    def own_bounds(self):
+        """Return what a process of the same user could change of this one: a place to leave a message for the next check."""
+        limits = [resource.getrlimit(getattr(resource, name)) for name in dir(resource) if name.startswith("RLIMIT_")]
+        return limits, os.sched_getaffinity(0), os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0)
+
+    def serve(self):
+        while True:
+            kind, number, nonce, header, _ = read_frame(self.reader)
+            if kind != BEGIN:
+                return
+            folder = os.path.dirname(os.path.abspath(__file__)) if header["tool"] else self.folder
+            self.check(folder, header["module"], number, nonce)
+
+    def check(self, folder, module, number, nonce):
+        """Fork the process of one check, carry its frames, end it."""
+        asked, ask = pipe()
+        told, tell = pipe()
+        logged, log = pipe()
+        child = os.fork()
+        if child == 0:
+            try:
+                self.become_child(log)
+                for fd in self.private + [ask, told, logged, log]:
+                    os.close(fd)
+                StudentEnd(folder, module, asked, tell).serve()
+            finally:
+                os._exit(70)
+        os.close(asked)
+        os.close(tell)
+        os.close(log)
+        write_frame(self.writer, BEGUN, number, nonce, {})
+        end, status = self.carry(child, ask, told, logged)
+        os.close(ask)
+        status = self.end_all(child, status)
+        drain(told, self.writer)
+        drain(logged, 2)
+        os.close(told)
+        os.close(logged)
+        if end:
+            write_frame(self.writer, ENDED, *end, {"clean": self.is_clean()})
+        else:
+            write_frame(self.writer, DIED, number, nonce, {"status": status})
+
+    def become_child(self, log):
+        """Share nothing with the parent that could be changed: not even the flags of an open file."""
+        os.dup2(log, 1)
+        os.dup2(log, 2)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, 0)
+        os.close(nothing)
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        if self.first:
+            dumpable(True)
+        first_to_die()
+
+    def carry(self, child, ask, told, logged):
+        """Pass frames on, and what is printed, until the JVM ends the check or its process is gone. Returns the number and nonce of that END, and how it died."""
+        while True:
+            ready, _, _ = select.select([self.reader, told, self.woken] + ([] if logged is None else [logged]), [], [])
+            if logged in ready and not move(logged, 2):
+                logged = None  # it has closed both, and goes on
+            if told in ready and not move(told, self.writer):
+                return None, None
+            if self.woken in ready:
+                status = self.reap(child)
+                if status is not None:
+                    return None, status
+            if self.reader in ready:
+                fixed = read_exactly(self.reader, FIXED.size)
+                magic, kind, number, nonce, header_size, payload_size = FIXED.unpack(fixed)
+                if magic != MAGIC:
+                    raise Closed()
+                if kind == END:
+                    read_exactly(self.reader, header_size + payload_size)
+                    return (number, nonce), None
+                if not self.hand_over(ask, fixed, header_size + payload_size):
+                    return None, None
+
+    def hand_over(self, ask, fixed, rest):
+        """Give a request to the child. Returns false, the request swallowed whole, where nobody takes it."""
+        taken = True
+        try:
+            write_all(ask, fixed)
+        except BrokenPipeError:
+            taken = False
+        while rest:
+            try:
+                if not taken:
+                    rest -= len(read_exactly(self.reader, min(rest, PIPE_BYTES)))
+                    continue
+                moved = move(self.reader, ask, rest)
+            except BrokenPipeError:
+                taken = False
+                continue
+            if not moved:
+                raise Closed()
+            rest -= moved
+        return taken
+
+    def reap(self, child):
+        """Take leave of whatever has ended. Returns the child's status if it has."""
+        try:
+            while os.read(self.woken, 4096):
+                pass
+        except BlockingIOError:
             pass
-    except ChildProcessError:
+        status = None
+        try:
+            while True:
+                pid, how = os.waitpid(-1, os.WNOHANG)
+                if not pid:
+                    return status
+                if pid == child and not os.WIFSTOPPED(how):
+                    status = os.waitstatus_to_exitcode(how)
+        except ChildProcessError:
+            return status
+
+    def end_all(self, child, status):
+        """End the child and all that it started. In a sandbox nothing else is left when the kernel says that there is no child to wait for."""
+        if self.first:
+            signal_others(signal.SIGKILL)
+        elif status is None:
+            os.kill(child, signal.SIGKILL)
+        try:
+            while self.first or status is None:
+                pid, how = os.waitpid(-1 if self.first else child, 0)
+                if pid == child and not os.WIFSTOPPED(how):
+                    status = os.waitstatus_to_exitcode(how)
+        except ChildProcessError:
+            pass
+        return -signal.SIGKILL if status is None else status
+
+    def is_clean(self):
+        """Delete what a check has written. Returns whether nothing is left that the next one could read."""
+        if not self.first:
+            return True
+        for place in PLACES:
+            empty(place)
+        return not any(map(entries, PLACES)) and not shared_memory() and self.own_bounds() == self.bounds
+
+
+def pipe():
+    ends = os.pipe()
+    try:
+        import fcntl
+
+        fcntl.fcntl(ends[1], F_SETPIPE_SZ, PIPE_BYTES)
+    except OSError:
+        pass  # a small one does too
+    return ends
+
+
+def move(source, sink, most=PIPE_BYTES):
+    """Move what there is from one pipe to another, at least a byte. Returns how much; 0 at the source's end."""
+    try:
+        return os.splice(source, sink, min(most, PIPE_BYTES))
+    except BrokenPipeError:
+        raise
+    except OSError:  # neither is a pipe
+        data = os.read(source, min(most, PIPE_BYTES))
+        write_all(sink, data)
+        return len(data)
+
+
+def drain(source, sink):
+    """Move what an ended process has left in its pipe."""
+    os.set_blocking(source, False)
+    try:
+        while move(source, sink):
+            pass
+    except BlockingIOError:
         pass
 
 
-def processes():
-    """Return all that run, those left out that have ended and wait for their parent."""
-    return {int(name) for name in os.listdir("/proc") if name.isdigit() and state(name)[0] not in ("Z", "X")}
-
-
-def ancestors():
-    """Return this process and those above it: the sandbox's own init, and the timeout that guards it, which is of the same user."""
-    line, pid = set(), os.getpid()
-    while pid:
-        line.add(pid)
-        pid = int(state(pid)[1])
-    return line
-
-
-def state(pid):
-    """Return a process's state and its parent's number."""
-    try:
-        with open("/proc/%s/stat" % pid, "rb") as file:
-            # The command's name stands in brackets, and may hold brackets itself.
-            return file.read().rpartition(b")")[2].decode().split()[:2]
-    except OSError:
-        return "X", "0"
+def signal_others(number):
+    """Signal every process of the sandbox but this one, at one stroke: none can fork its way out."""
+    if shut_away():  # said again here, where it matters: elsewhere -1 would mean the whole machine
+        try:
+            os.kill(-1, number)
+        except ProcessLookupError:
+            pass
 
 
 def empty(folder):
     """Delete what a check has written to one of the sandbox's own folders."""
     import shutil
 
-    if not shut_away() or not os.path.isdir(folder):
+    if not shut_away():
         return
-    for entry in os.scandir(folder):
-        if entry.is_dir(follow_symlinks=False):
-            shutil.rmtree(entry.path, ignore_errors=True)
-        else:
-            try:
+    for entry in entries(folder):
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
                 os.unlink(entry.path)
-            except OSError:
-                pass
+        except (OSError, RecursionError):
+            pass  # it is still there, then, and will be seen
+
+
+def entries(folder):
+    return list(os.scandir(folder)) if os.path.isdir(folder) else []
+
+
+def shared_memory():
+    """Tell whether System V objects are left, which outlive their processes."""
+    for kind in ("shm", "msg", "sem"):
+        try:
+            with open("/proc/sysvipc/" + kind) as file:
+                if len(file.readlines()) > 1:
+                    return True
+        except FileNotFoundError:
+            pass  # a kernel without them
+    return False
 
 
 def first_to_die():
@@ -501,48 +688,19 @@ def first_to_die():
         pass
 
 
-def check(folder, module, reader, writer, number, nonce):
-    """Fork the process of one check, wait for its end, tell how it ended."""
-    heard, farewell = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(heard)
-        try:
-            first_to_die()
-            write_frame(writer, BEGUN, number, nonce, {})
-            StudentEnd(folder, module, reader, writer, farewell).serve()
-        finally:
-            os._exit(70)
-    os.close(farewell)
-    _, status = os.waitpid(child, 0)
-    end_all_others()
-    for place in ("/tmp", "/work", "/dev/shm"):
-        empty(place)
-    os.set_blocking(heard, False)
-    try:
-        last = os.read(heard, 24)
-    except BlockingIOError:
-        last = b""
-    os.close(heard)
-    if len(last) == 24:
-        write_frame(writer, ENDED, *struct.unpack(">Q16s", last), {})
-    else:
-        write_frame(writer, DIED, number, nonce, {"status": os.waitstatus_to_exitcode(status)})
-
-
 def main():
-    folder, module, *preloaded = sys.argv[1:]
+    seconds, folder, *preloaded = sys.argv[1:]
+    os.environ["GRADEBOX_FILES"] = folder
+    signal.signal(signal.SIGALRM, lambda *_: os._exit(1))
+    signal.alarm(int(seconds))
     reader, writer = own_streams()
     missing = preload(preloaded)
-    write_frame(writer, HELLO, 0, b"\0" * 16, {"missing": missing})
-    while True:
-        try:
-            kind, number, nonce, _, _ = read_frame(reader)
-        except Closed:
-            return
-        if kind != BEGIN:
-            return
-        check(folder, module, reader, writer, number, nonce)
+    parent = Parent(folder, reader, writer)
+    write_frame(writer, HELLO, 0, b"\0" * 16, {"missing": missing, "first": parent.first})
+    try:
+        parent.serve()
+    except (Closed, BrokenPipeError):
+        pass  # the JVM has gone
 
 
 if __name__ == "__main__":

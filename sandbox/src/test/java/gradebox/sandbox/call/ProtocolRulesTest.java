@@ -3,7 +3,6 @@ package gradebox.sandbox.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradebox.sandbox.Deadline;
 import gradebox.sandbox.LocalProcessFactory;
 import gradebox.sandbox.SandboxException;
 import java.nio.ByteBuffer;
@@ -23,12 +22,17 @@ class ProtocolRulesTest {
     private static final String ONE = "{\"value\": 1}";
 
     private static StudentProcess process(ScriptedSandbox sandbox) {
-        return new StudentProcess(
+        return process(sandbox, Duration.ofMinutes(1));
+    }
+
+    private static StudentProcess process(ScriptedSandbox sandbox, Duration total) {
+        return StudentProcess.alone(
                 sandbox.factory(),
                 LocalProcessFactory.spec("scripted"),
-                new StudentModule("/submission", "solution", List.of()),
+                List.of(),
                 CallCaps.DEFAULT,
-                Deadline.after(Duration.ofMinutes(1)));
+                StudentModule.submission("solution"),
+                total);
     }
 
     /** A student's end that begins and ends well, and answers calls with this. */
@@ -41,7 +45,7 @@ class ProtocolRulesTest {
                         return Wire.reply(request, FrameType.BEGUN, "{}");
                     }
                     return type == FrameType.END.code()
-                            ? Wire.reply(request, FrameType.ENDED, "{}")
+                            ? Wire.reply(request, FrameType.ENDED, "{\"clean\": true}")
                             : call.apply(request);
                 });
     }
@@ -302,16 +306,27 @@ class ProtocolRulesTest {
     @Test
     void nothingBeginsOnceTheTimeForAllChecksIsUsedUp() {
         var sandbox = answering(ProtocolRulesTest::right);
-        try (var process =
-                new StudentProcess(
-                        sandbox.factory(),
-                        LocalProcessFactory.spec("scripted"),
-                        new StudentModule("/submission", "solution", List.of()),
-                        CallCaps.DEFAULT,
-                        Deadline.after(Duration.ZERO))) {
+        try (var process = process(sandbox, Duration.ZERO)) {
             assertThatThrownBy(() -> process.begin(Duration.ofSeconds(5)))
                     .isInstanceOf(CallFailure.class)
                     .hasMessageContaining("used up");
+        }
+    }
+
+    @Test
+    void whatWasLeftBehindCostsTheSandbox() throws Exception {
+        for (String told : List.of("{\"clean\": false}", "{}", "{\"clean\": 1}")) {
+            var sandbox =
+                    new ScriptedSandbox(
+                            Wire.hello(),
+                            request ->
+                                    Wire.type(request) == FrameType.END.code()
+                                            ? Wire.reply(request, FrameType.ENDED, told)
+                                            : Wire.reply(request, FrameType.BEGUN, "{}"));
+            try (var process = process(sandbox)) {
+                process.begin(Duration.ofSeconds(5)).finish();
+                assertThat(sandbox.closed()).isTrue();
+            }
         }
     }
 

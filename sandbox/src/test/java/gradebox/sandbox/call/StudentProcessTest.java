@@ -3,10 +3,10 @@ package gradebox.sandbox.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradebox.sandbox.Deadline;
 import gradebox.sandbox.LocalProcessFactory;
 import gradebox.sandbox.Mount;
 import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.SandboxSpec;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,18 +37,15 @@ class StudentProcessTest {
     }
 
     private StudentProcess process(String code, String... preload) throws Exception {
-        return process(
-                write(code),
-                new StudentModule(CallResources.SUBMISSION, "solution", List.of(preload)));
+        return process(write(code), StudentModule.submission("solution"), preload);
     }
 
     private StudentProcess sharedProcess(String code) throws Exception {
         return process(
-                write(code),
-                new StudentModule(CallResources.SUBMISSION, "solution", List.of(), true));
+                write(code), new StudentModule(StudentModule.Origin.SUBMISSION, "solution", true));
     }
 
-    private gradebox.sandbox.SandboxSpec write(String code) throws Exception {
+    private SandboxSpec write(String code) throws Exception {
         var submission = folder.resolve("submission");
         Files.writeString(submission.resolve("solution.py"), code);
         return LocalProcessFactory.spec(
@@ -57,9 +54,9 @@ class StudentProcessTest {
                 new Mount(folder.resolve("runtime"), CallResources.FOLDER));
     }
 
-    private StudentProcess process(gradebox.sandbox.SandboxSpec spec, StudentModule module) {
-        return new StudentProcess(
-                factory, spec, module, CallCaps.DEFAULT, Deadline.after(Duration.ofMinutes(2)));
+    private StudentProcess process(SandboxSpec spec, StudentModule module, String... preload) {
+        return StudentProcess.alone(
+                factory, spec, List.of(preload), CallCaps.DEFAULT, module, Duration.ofMinutes(2));
     }
 
     private static Answer call(Session session, String name, Value... arguments) throws Exception {

@@ -137,6 +137,14 @@ class HardenedProfileTest {
     }
 
     @Test
+    void aProgramMayBeTheFirstProcessItself() {
+        var first = new HardenedProfile(spec.asFirstProcess(), 8);
+
+        assertThat(first.hostConfig().getInit()).isFalse();
+        assertThat(first.entrypoint()).containsExactly("env");
+    }
+
+    @Test
     void asksForGpusByDevice() {
         var gpu = new GpuRequest(List.of("GPU-7", "MIG-1"));
         var with = new SandboxSpec("s", spec.image(), spec.limits(), gpu, List.of(), Map.of());
