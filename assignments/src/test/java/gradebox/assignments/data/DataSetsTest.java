@@ -105,7 +105,7 @@ class DataSetsTest {
                 List.of(),
                 new Rubric(List.of()),
                 List.of(),
-                null);
+                Assignment.Solutions.NONE);
     }
 
     private Generated generator(String code) throws Exception {

@@ -310,6 +310,32 @@ class ModelGraderIT {
     }
 
     @Test
+    void aModelFileThatTrainingLeavesIsRun() throws Exception {
+        String training =
+                """
+                import numpy, torch
+                data = numpy.load("/work/train.npz")
+                class Scale(torch.nn.Module):
+                    def __init__(self):
+                        super().__init__()
+                        self.w = float((data["X"] * data["y"]).sum() / (data["X"] ** 2).sum())
+                    def forward(self, x):
+                        return x * self.w
+                model = torch.jit.trace(Scale(), torch.zeros(2, 1, dtype=torch.float64))
+                torch.jit.save(model, "/work/model.pt")
+                """;
+        String trained =
+                COMMANDS.substring(0, COMMANDS.indexOf(", \"predict\""))
+                        + modelFile("model.pt", "torchscript").replace("\"data\": \"doubles\"", "");
+        assertPassed(
+                grade(trained, bench.submission(Map.of("train.py", training)), workbench()), 1);
+        assertFailed(
+                grade(trained, bench.submission(Map.of("train.py", "pass")), workbench()),
+                Reason.MISSING,
+                "Your program left no model.pt.");
+    }
+
+    @Test
     void aModelFileThatIsNoneOrMissingIsTheStudents() throws Exception {
         var submission = bench.submission(Map.of("model.pt", "no model", "model.onnx", "nor this"));
         assertFailed(
