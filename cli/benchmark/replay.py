@@ -1,19 +1,18 @@
 """Make, without gradebox, the calls that gradebox made: what the benchmark compares it with. Runs in a plain container.
 
     replay.py prepare CALLS.py FOLDER   turns the recorded streams in FOLDER into a trace, on standard output
-    replay.py run TRACE                 makes the calls, each check in a forked child
+    replay.py run TRACE                 makes the calls, each check in a forked child; nothing is compared
 """
 
 import importlib
 import importlib.util
-import io
 import json
 import os
 import pickle
 import struct
 import sys
 
-FOLDER = "/submission"
+SUBMISSION, RUNTIME = "/submission", "/gradebox"
 
 
 class Handle:
@@ -23,21 +22,36 @@ class Handle:
         self.number = number
 
 
-# --------------------------------------------------------------------------------------------------------------- prepare
+class Check:
+    """What was asked of one process: steps (kind, what is asked, what was answered), and whether of the student's module."""
+
+    def __init__(self, header):
+        self.folder = RUNTIME if header["tool"] else SUBMISSION
+        self.module = header["module"]
+        self.steps = []
 
 
-def prepare(protocol_file, folder):
-    spec = importlib.util.spec_from_file_location("protocol", protocol_file)
+# --------------------------------------------------------------------------------------------------------------- streams
+
+
+def load_protocol(path):
+    spec = importlib.util.spec_from_file_location("protocol", path)
     protocol = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(protocol)
-    arrays = {}
-    checks = []
-    for name in sorted(os.listdir(folder)):
-        if name.endswith(".in"):
-            stem = os.path.join(folder, name[:-3])
-            with open(stem + ".in", "rb") as asked, open(stem + ".out", "rb") as answered:
-                checks += recorded(protocol, arrays, body(asked.read()), stdout(body(answered.read())))
-    pickle.dump(checks, sys.stdout.buffer, protocol=5)
+    return protocol
+
+
+def frames(protocol, data):
+    """Take apart what went over an attached stream in one direction."""
+    at, size = 0, protocol.FIXED.size
+    while at + size <= len(data):
+        magic, kind, number, _, header_size, payload_size = protocol.FIXED.unpack_from(data, at)
+        if magic != protocol.MAGIC or at + size + header_size + payload_size > len(data):
+            return
+        header = json.loads(data[at + size : at + size + header_size] or b"{}")
+        at += size + header_size
+        yield kind, number, header, protocol.split(data[at : at + payload_size], header)
+        at += payload_size
 
 
 def body(stream):
@@ -55,26 +69,22 @@ def stdout(stream):
     return b"".join(parts)
 
 
-def frames(protocol, data):
-    at, size = 0, protocol.FIXED.size
-    while at + size <= len(data):
-        magic, kind, number, _, header_size, payload_size = protocol.FIXED.unpack_from(data, at)
-        if magic != protocol.MAGIC or at + size + header_size + payload_size > len(data):
-            return
-        header = json.loads(data[at + size : at + size + header_size] or b"{}")
-        at += size + header_size
-        yield kind, number, header, protocol.split(data[at : at + payload_size], header)
-        at += payload_size
+def count_calls(protocol, stream):
+    """Count the calls of a student's module in what a sandbox was sent."""
+    count, tool = 0, False
+    for kind, _, header, _ in frames(protocol, body(stream)):
+        if kind == protocol.BEGIN:
+            tool = header["tool"]
+        count += kind == protocol.CALL and not tool
+    return count
 
 
-def recorded(protocol, arrays, asked, answered):
-    """Return the checks of one sandbox: a list of (kind, what is asked, what was answered) each."""
+# --------------------------------------------------------------------------------------------------------------- prepare
 
-    class Numbers:
-        def get(self, number, name=""):
-            return Handle(number)
 
-    original = protocol.from_npy
+def prepare(protocol_file, folder):
+    protocol = load_protocol(protocol_file)
+    original, arrays = protocol.from_npy, {}
 
     def interned(block):
         """The same data set, handed over many times, is loaded once."""
@@ -83,6 +93,24 @@ def recorded(protocol, arrays, asked, answered):
         return arrays[block]
 
     protocol.from_npy = interned
+    checks = []
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".in"):
+            stem = os.path.join(folder, name[:-3])
+            with open(stem + ".in", "rb") as asked, open(stem + ".out", "rb") as answered:
+                checks += recorded(protocol, body(asked.read()), stdout(body(answered.read())))
+    pickle.dump(checks, sys.stdout.buffer, protocol=5)
+
+
+class Numbers:
+    """Stand for the protocol's table of objects, while values are read that refer to it."""
+
+    def get(self, number, name=""):
+        return Handle(number)
+
+
+def recorded(protocol, asked, answered):
+    """Return the checks of one sandbox."""
 
     def read(value, blocks):
         return protocol.decode(value, blocks, Numbers())
@@ -97,139 +125,139 @@ def recorded(protocol, arrays, asked, answered):
     for kind, number, header, blocks in frames(protocol, asked):
         answer = answers.get(number)
         if kind == protocol.BEGIN:
-            checks.append([])
+            checks.append(Check(header))
         elif kind == protocol.IMPORT:
-            checks[-1].append(("import", None, answer))
+            checks[-1].steps.append(("import", None, answer))
         elif kind == protocol.SEED:
-            checks[-1].append(("seed", header["seed"], answer))
+            checks[-1].steps.append(("seed", header["seed"], answer))
         elif kind in (protocol.GET, protocol.HAS):
-            checks[-1].append(("has" if kind == protocol.HAS else "get", header["target"], answer))
+            checks[-1].steps.append(("has" if kind == protocol.HAS else "get", header["target"], answer))
         elif kind == protocol.HOLD:
-            checks[-1].append(("hold", read(header["value"], blocks), answer))
+            checks[-1].steps.append(("hold", read(header["value"], blocks), answer))
         elif kind == protocol.CALL:
             args = [read(item, blocks) for item in header["args"]]
             kwargs = {key: read(item, blocks) for key, item in header["kwargs"].items()}
-            checks[-1].append(("call", (header["target"], args, kwargs), answer))
-    protocol.from_npy = original
+            checks[-1].steps.append(("call", (header["target"], args, kwargs), answer))
     return checks
 
 
 # ------------------------------------------------------------------------------------------------------------------- run
 
 
-def differ(got, wanted, handles, compare):
-    """Keep the objects that are referred to later; tell whether a value is another than the recorded one."""
-    import numpy
+class Process:
+    """Make one check's calls."""
 
-    if isinstance(wanted, Handle):
-        handles[wanted.number] = got
-        return False
-    if isinstance(wanted, (list, tuple)):
-        if not isinstance(got, (list, tuple)) or len(got) != len(wanted):
-            return True
-        return any([differ(a, b, handles, compare) for a, b in zip(got, wanted)])
-    if isinstance(wanted, dict):
-        if not isinstance(got, dict) or set(got) != set(wanted):
-            return True
-        return any([differ(got[key], value, handles, compare) for key, value in wanted.items()])
-    if not compare:
-        return False
-    if isinstance(wanted, (float, numpy.ndarray)):
-        return numpy.shape(got) != numpy.shape(wanted) or not numpy.allclose(got, wanted, 1e-6, 1e-9, equal_nan=True)
-    return got != wanted and not (wanted is None)
+    def __init__(self, check):
+        self.check = check
+        self.handles = {}
 
+    def module(self):
+        if self.check.folder not in sys.path:
+            sys.path.insert(0, self.check.folder)
+        return importlib.import_module(self.check.module)
 
-def filled(value, handles):
-    if isinstance(value, Handle):
-        return handles[value.number]
-    if type(value) in (list, tuple):
-        return type(value)(filled(item, handles) for item in value)
-    if hasattr(value, "copy") and not isinstance(value, dict):
-        return value.copy()
-    return value
+    def goes_as_recorded(self):
+        """Tell whether each step returned or raised as it did in gradebox, and what it returned has the same parts."""
+        for kind, what, answer in self.check.steps:
+            try:
+                how, got = "returned", self.perform(kind, what)
+            except BaseException as error:  # a submission may raise anything
+                how, got = "raised", type(error).__name__
+            if answer is None:
+                return True  # this is where gradebox's process ended
+            if how != answer[0]:
+                return answer[1] == "NoSuchName"
+            if how == "returned" and not self.keep(got, answer[1]):
+                return False
+        return True
 
+    def perform(self, kind, what):
+        if kind == "import":
+            self.module()
+        elif kind == "seed":
+            seed(what)
+        elif kind == "hold":
+            return what
+        elif kind == "get":
+            return self.find(what)
+        elif kind == "has":
+            return self.has(what)
+        elif kind == "call":
+            target, args, kwargs = what
+            args = [self.filled(item) for item in args]
+            return self.find(target)(*args, **{key: self.filled(item) for key, item in kwargs.items()})
 
-def find(target, handles):
-    thing = handles[target["handle"]] if "handle" in target else importlib.import_module("solution")
-    for name in target["path"].split(".") if target["path"] else ():
-        thing = getattr(thing, name)
-    return thing
+    def find(self, target):
+        thing = self.handles[target["handle"]] if "handle" in target else self.module()
+        for name in target["path"].split(".") if target["path"] else ():
+            thing = getattr(thing, name)
+        return thing
 
-
-def perform(kind, what, handles):
-    if kind == "import":
-        importlib.import_module("solution")
-    elif kind == "seed":
-        import random
-
-        import numpy
-
-        random.seed(what)
-        numpy.random.seed(what % (1 << 32))
-    elif kind == "hold":
-        return what
-    elif kind == "get":
-        return find(what, handles)
-    elif kind == "has":
+    def has(self, target):
         try:
-            find(what, handles)
+            self.find(target)
             return True
         except AttributeError:
             return False
-    elif kind == "call":
-        target, args, kwargs = what
-        args = [filled(item, handles) for item in args]
-        return find(target, handles)(*args, **{key: filled(item, handles) for key, item in kwargs.items()})
 
+    def filled(self, value):
+        if isinstance(value, Handle):
+            return self.handles[value.number]
+        if type(value) in (list, tuple):
+            return type(value)(self.filled(item) for item in value)
+        if isinstance(value, dict):
+            return {key: self.filled(item) for key, item in value.items()}
+        return value.copy() if hasattr(value, "copy") else value
 
-def same(check, compare):
-    """Make a check's calls in this process; return whether they gave what was recorded."""
-    if FOLDER not in sys.path:
-        sys.path.insert(0, FOLDER)
-    handles = {}
-    for kind, what, answer in check:
-        try:
-            got = ("returned", perform(kind, what, handles))
-        except BaseException as error:
-            got = ("raised", type(error).__name__)
-        if answer is None:
+    def keep(self, got, wanted):
+        """Keep the objects that later calls refer to. Returns false where a list or a dictionary has other parts than in gradebox."""
+        if isinstance(wanted, Handle):
+            self.handles[wanted.number] = got
             return True
-        if got[0] != answer[0]:
-            return answer[1] == "NoSuchName" or (got[0] == "returned" and not compare)
-        if got[0] == "returned" and differ(got[1], answer[1], handles, compare) and compare:
-            return False
-    return True
+        if isinstance(wanted, (list, tuple)):
+            return isinstance(got, (list, tuple)) and len(got) == len(wanted) and all(map(self.keep, got, wanted))
+        if isinstance(wanted, dict):
+            return isinstance(got, dict) and set(got) == set(wanted) and all(self.keep(got[key], wanted[key]) for key in wanted)
+        return True
 
 
-def forked(check, compare):
-    """Return a check's exit code, its calls made in a child as pytest-forked does."""
+def seed(number):
+    import random
+
+    import numpy
+
+    random.seed(number)
+    numpy.random.seed(number % (1 << 32))
+
+
+def forked(check):
+    """Tell whether a check went as recorded, its calls made in a child."""
     child = os.fork()
     if child == 0:
         code = 70
         try:
             with open("/proc/self/oom_score_adj", "w") as file:
                 file.write("1000")
-            code = 0 if same(check, compare) else 1
+            code = 0 if Process(check).goes_as_recorded() else 1
         finally:
             os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return os.waitpid(child, 0)[1] == 0
 
 
-def load(path):
-    with open(path, "rb") as file:
-        return pickle.load(file)
-
-
-def main():
+def run(path):
     import numpy  # noqa: F401  as gradebox preloads it
 
-    codes = [forked(check, False) for check in load(sys.argv[2])]
-    print(len(codes), "checks,", sum(code != 0 for code in codes), "otherwise than recorded", file=sys.stderr)
+    os.environ["GRADEBOX_FILES"] = SUBMISSION
+    with open(path, "rb") as file:
+        checks = pickle.load(file)
+    right = sum(map(forked, checks))
+    calls = sum(kind == "call" for check in checks for kind, _, _ in check.steps)
+    print("%d processes, %d calls, %d otherwise than recorded" % (len(checks), calls, len(checks) - right), file=sys.stderr)
 
 
 if __name__ == "__main__":
-    # Pickles name the class by its module.
+    # Pickles name the classes by their module.
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
     import replay
 
-    replay.prepare(*sys.argv[2:]) if sys.argv[1] == "prepare" else replay.main()
+    replay.prepare(*sys.argv[2:]) if sys.argv[1] == "prepare" else replay.run(*sys.argv[2:])

@@ -202,6 +202,10 @@ final class StudentSandbox implements AutoCloseable {
         return open == null ? log.toString() : log + open.log();
     }
 
+    boolean isRunning() {
+        return sandbox != null;
+    }
+
     /** Return how many sandboxes were needed so far. */
     int opened() {
         return opened;

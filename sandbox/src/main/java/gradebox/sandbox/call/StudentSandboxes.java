@@ -5,6 +5,7 @@ import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,12 +32,16 @@ public final class StudentSandboxes implements AutoCloseable {
     }
 
     /**
-     * Prepare a process, in a sandbox that no other open process has.
+     * Prepare a process, in a sandbox that no other open process has; one that runs already is
+     * preferred.
      *
      * @param preload what is imported before any student byte
      */
     public StudentProcess open(SandboxSpec spec, List<String> preload, StudentModule module) {
-        var known = idle.stream().filter(one -> one.suits(spec, preload)).findFirst();
+        var known =
+                idle.stream()
+                        .filter(one -> one.suits(spec, preload))
+                        .max(Comparator.comparing(StudentSandbox::isRunning));
         if (known.isPresent()) {
             idle.remove(known.get());
             return new StudentProcess(known.get(), module, this::takeBack);
