@@ -17,7 +17,7 @@ record Batch(NDArray z, NDArray y) {
     }
 
     Reply loss(Student student) {
-        return student.call("softmax_xent", z, y).tuple(2).get(0);
+        return student.call("softmax_xent", z, y).tuple("loss", "dz").get("loss");
     }
 
     double loss() {
@@ -28,15 +28,7 @@ record Batch(NDArray z, NDArray y) {
         return z.softmax(1).sub(chosen()).div(z.size(0));
     }
 
-    /**
-     * Return 1 where a row's class is, else 0; DJL's own oneHot is missing from its PyTorch engine.
-     */
     private NDArray chosen() {
-        long[] classes = y.toLongArray();
-        var ones = new double[(int) z.size()];
-        for (int i = 0; i < classes.length; i++) {
-            ones[(int) (i * z.size(1) + classes[i])] = 1;
-        }
-        return z.getManager().create(ones, z.getShape());
+        return Inputs.oneHot(y, (int) z.size(1));
     }
 }

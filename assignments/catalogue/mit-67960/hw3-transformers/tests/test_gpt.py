@@ -7,11 +7,15 @@ from gradebox import student
 
 @pytest.mark.parametrize("length", [1, 5, 12])
 def test_gpt_returns_logits(gpt, tokens, length):
-    logits = gpt(tokens(3, length))
+    ids = tokens(3, length)
+    logits = gpt(ids)
 
     assert logits.shape == (3, length, 6)
     assert logits.dtype == torch.float32
     assert torch.isfinite(logits).all()
+    # Logits that are the same whatever they are asked agree with everything below.
+    difference = (gpt((ids + 1) % 6) - logits).abs().amax(-1)
+    assert (difference > 1e-4).all(), "other tokens get the same logits"
 
 
 def test_gpt_is_causal(gpt, tokens):

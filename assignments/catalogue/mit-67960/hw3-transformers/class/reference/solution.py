@@ -120,7 +120,7 @@ def train_vit(images, labels, seed, steps):
 
 def fit(model, loss, steps, lr):
     optimizer = torch.optim.AdamW(model.parameters(), lr, betas=(0.9, 0.98), weight_decay=0.01)
-    warm_up = max(1, steps // 10)
+    warm_up = max(1, 3 * steps // 10)  # with a tenth, some trainings never find where to look
     for step in range(steps):
         rising, falling = (step + 1) / warm_up, 0.5 * (1 + math.cos(math.pi * step / steps))
         optimizer.param_groups[0]["lr"] = lr * min(rising, falling)

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param graders in the order in which they run
  * @param rubric what points are given for
  * @param leaderboard metrics that go on the leaderboard
- * @param reference the folder of the reference solution, or null where there is none
+ * @param solutions what staff's own solutions are known
  */
 public record Assignment(
         String id,
@@ -44,12 +44,54 @@ public record Assignment(
         List<GraderDefinition> graders,
         Rubric rubric,
         List<LeaderboardMetric> leaderboard,
-        @Nullable Path reference) {
+        Solutions solutions) {
 
     public Assignment {
         data = List.copyOf(data);
         graders = List.copyOf(graders);
         leaderboard = List.copyOf(leaderboard);
+    }
+
+    /** Return the folder of the reference solution, or null where there is none. */
+    public @Nullable Path reference() {
+        return solutions.reference;
+    }
+
+    /** Return the folder of the naive baseline, or null where there is none. */
+    public @Nullable Path baseline() {
+        return solutions.baseline;
+    }
+
+    /** Return this with other graders, for a run that needs no more than those. */
+    public Assignment withGraders(List<GraderDefinition> others) {
+        return new Assignment(
+                id,
+                title,
+                course,
+                folder,
+                digest,
+                image,
+                limits,
+                perCheck,
+                gpu,
+                submission,
+                data,
+                others,
+                rubric,
+                leaderboard,
+                solutions);
+    }
+
+    /**
+     * Name staff's own solutions.
+     *
+     * @param reference the folder of the one that earns all points, or null where there is none
+     * @param baseline the folder of the one that does what needs no idea, or null where there is
+     *     none
+     */
+    public record Solutions(@Nullable Path reference, @Nullable Path baseline) {
+        /** Neither. */
+        public static final Solutions NONE = new Solutions(null, null);
     }
 
     /** Choose the image. */

@@ -5,6 +5,7 @@ import gradebox.assignments.Assignment.DataDefinition;
 import gradebox.assignments.Assignment.GpuNeed;
 import gradebox.assignments.Assignment.ImageChoice;
 import gradebox.assignments.Assignment.LeaderboardMetric;
+import gradebox.assignments.Assignment.Solutions;
 import gradebox.assignments.Assignment.SubmissionRules;
 import gradebox.grading.Check;
 import gradebox.grading.GraderDefinition;
@@ -52,7 +53,8 @@ record AssignmentBinder(Place root, Path folder) {
                 root.at("graders").members().stream().map(it -> grader(it, rubric)).toList(),
                 rubric,
                 root.at("leaderboard").members().stream().map(AssignmentBinder::metric).toList(),
-                root.at("reference").isPresent() ? path(root.at("reference")) : null);
+                new Solutions(
+                        optionalPath(root.at("reference")), optionalPath(root.at("baseline"))));
     }
 
     private ImageChoice image() {
@@ -156,6 +158,10 @@ record AssignmentBinder(Place root, Path folder) {
                 entry.at("name").text(),
                 entry.at("metric").text(),
                 Direction.valueOf(constant(entry.at("better").text())));
+    }
+
+    private @Nullable Path optionalPath(Place place) {
+        return place.isPresent() ? path(place) : null;
     }
 
     private Path path(Place place) {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * Hash every file that can change a grade: {@code assignment.yaml}, suites, what commands read and
  * must print, data generators, the recipe of an image with its folder, and the reference solution
  * (it decides whether a broken test is the author's fault or the student's). Data files stand in by
- * the SHA-256 that {@code assignment.yaml} states for them. A handout, a starter or a README beside
- * them changes nothing.
+ * the SHA-256 that {@code assignment.yaml} states for them. A handout, a starter, the naive
+ * baseline or a README beside them changes nothing.
  */
 final class AssignmentDigest {
     private static final Set<String> JUNK_FOLDERS =
@@ -40,6 +40,7 @@ final class AssignmentDigest {
         switch (file.kind()) {
             case FILE, FOLDER, FILE_OR_FOLDER -> addTree(path);
             case RECIPE -> addTree(context(path));
+            case FOLDER_ASIDE -> {}
             case PINNED -> {} // its hash stands in assignment.yaml, and has been checked
         }
     }

@@ -49,12 +49,13 @@ record FileChecks(Path folder) implements SemanticCheck {
             return switch (file.kind()) {
                 case FILE, RECIPE, PINNED ->
                         Optional.of("`" + name + "` is a folder; name a file in it");
-                case FOLDER, FILE_OR_FOLDER -> linkWithin(path);
+                case FOLDER, FOLDER_ASIDE, FILE_OR_FOLDER -> linkWithin(path);
             };
         }
         return switch (file.kind()) {
             case FILE, RECIPE, PINNED, FILE_OR_FOLDER -> Optional.empty();
-            case FOLDER -> Optional.of("`" + name + "` is a file; name the folder that it is in");
+            case FOLDER, FOLDER_ASIDE ->
+                    Optional.of("`" + name + "` is a file; name the folder that it is in");
         };
     }
 

@@ -14,6 +14,8 @@ record ReferencedFile(Place place, Kind kind) {
     enum Kind {
         FILE,
         FOLDER,
+        /** A folder that no grade depends on. */
+        FOLDER_ASIDE,
         FILE_OR_FOLDER,
         /** A Dockerfile; what lies beside it can get into the image. */
         RECIPE,
@@ -26,6 +28,7 @@ record ReferencedFile(Place place, Kind kind) {
         var files = new ArrayList<ReferencedFile>();
         files.add(new ReferencedFile(root.at("image").at("dockerfile"), Kind.RECIPE));
         files.add(new ReferencedFile(root.at("reference"), Kind.FOLDER));
+        files.add(new ReferencedFile(root.at("baseline"), Kind.FOLDER_ASIDE));
         for (var data : root.at("data").members()) {
             files.add(new ReferencedFile(data.at("generator"), Kind.FILE));
             for (var part : List.of("train", "inputs", "hidden")) {

@@ -85,7 +85,8 @@ class AssignmentLoaderTest {
                                                 "Gap in nats",
                                                 "digits/entropy_gap",
                                                 Direction.LOWER)),
-                                folder.resolve("reference")));
+                                new Assignment.Solutions(
+                                        folder.resolve("reference"), folder.resolve("baseline"))));
         assertThat(assignment.rubric().points()).isEqualTo(new BigDecimal("32.50"));
     }
 
@@ -131,7 +132,8 @@ class AssignmentLoaderTest {
                         "source",
                         """
                         {"required": ["solution.py"], "forbid_imports": ["torch"],
-                         "forbid_calls": ["eval", "os.system"], "forbid_names": ["__loader__"]}
+                         "forbid_calls": ["eval", "os.system", "*.backward"],
+                         "forbid_names": ["__loader__", "torch.nn.*Attention"]}
                         """,
                         rubric),
                 grader("backprop", "junit", "{\"suite\": \"suite/\"}", rubric),
@@ -182,6 +184,7 @@ class AssignmentLoaderTest {
                         "model",
                         """
                         {"data": "digits",
+                         "train": {"command": ["python3", "/submission/solution.py", "export"]},
                          "model": {"artifact": "model.onnx", "format": "onnx",
                                    "inputs": "inputs.X"},
                          "metric": {"name": "error", "of": "hidden.y"},
@@ -233,7 +236,7 @@ class AssignmentLoaderTest {
         assertThat(assignment.submission().entry())
                 .isEqualTo(new Entry("src.net", List.of(), ProcessPer.CHECK));
         assertThat(assignment.submission().maxBytes()).isEqualTo(20L << 20);
-        assertThat(assignment.reference()).isNull();
+        assertThat(assignment.solutions()).isEqualTo(Assignment.Solutions.NONE);
         assertThat(assignment.data()).isEmpty();
         assertThat(assignment.leaderboard()).isEmpty();
     }
@@ -327,6 +330,8 @@ class AssignmentLoaderTest {
             strings = {
                 "README.md",
                 "starter/solution.py",
+                "baseline/solution.py",
+                "reference.yaml",
                 "tests/__pycache__/test_causal.cpython-313.pyc",
                 "reference/solution.py~"
             })

@@ -1,6 +1,10 @@
 package gradebox.cli;
 
+import gradebox.assignments.Assignment;
 import gradebox.assignments.intake.Attempts;
+import gradebox.run.GraderSet;
+import gradebox.run.Workers;
+import gradebox.sandbox.GpuRequest;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +59,22 @@ record GradeOptions(
      *     needs
      * @param setup whether packages may be installed and an engine started
      */
-    record Machine(
-            @Nullable Integer workers, String engine, @Nullable String gpus, boolean setup) {}
+    record Machine(@Nullable Integer workers, String engine, @Nullable String gpus, boolean setup) {
+
+        /** Return how many submissions of an assignment run at a time. */
+        int workersFor(Assignment assignment, GpuRequest gpu, GraderSet graders)
+                throws UsageException {
+            if (workers != null) {
+                if (workers < 1) {
+                    throw new UsageException("-j takes a number from 1 on, not " + workers);
+                }
+                return workers;
+            }
+            if (!gpu.isNone()) {
+                return 1; // each is given all devices: side by side they would share them
+            }
+            var limits = assignment.limits();
+            return Workers.ofThisMachine().fitting(limits, graders.memoryBeside(limits));
+        }
+    }
 }

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ListCommand.class,
             ValidateCommand.class,
+            CalibrateCommand.class,
             ImageCommand.class
         },
         footerHeading = "%n@|bold Examples|@%n",

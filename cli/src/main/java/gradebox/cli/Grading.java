@@ -18,7 +18,6 @@ import gradebox.run.RootSeed;
 import gradebox.run.RootSeeds;
 import gradebox.run.RunListener;
 import gradebox.run.RunPlan;
-import gradebox.run.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -84,17 +83,19 @@ final class Grading {
         if (options.machine().setup()) {
             parts.setUp(imageToBuild(assignment), new StepLines(terminal.err()));
         }
-        try (var engine = parts.engine(options.machine().engine());
+        try (var graders = GradersAhead.begin(() -> GraderSet.of(assignment, parts.graders()));
+                var engine = parts.engine(options.machine().engine());
                 var staging = Staging.make()) {
             var image = engine.image(assignment.image(), new StepLines(terminal.err()));
             var intake = parts.read(options.sources(), assignment, staging.folder("submissions"));
             checkSelection(options.only(), intake.submissions());
             var prepared = new Preparation(assignment, image, engine, gpu, seed, staging);
-            return grade(options, prepared, intake);
+            return grade(options, prepared, graders.get(), intake);
         }
     }
 
-    private ExitCode grade(GradeOptions options, Preparation prepared, IntakeResult intake)
+    private ExitCode grade(
+            GradeOptions options, Preparation prepared, GraderSet graders, IntakeResult intake)
             throws InvalidAssignmentException,
                     OutputRefusedException,
                     UsageException,
@@ -102,8 +103,7 @@ final class Grading {
                     IOException {
         var assignment = prepared.assignment();
         try (var out = OutputFolder.claim(options.out(), assignment.id());
-                var log = RunLog.open(out.path().resolve("gradebox.log"));
-                var graders = GraderSet.of(assignment, parts.graders())) {
+                var log = RunLog.open(out.path().resolve("gradebox.log"))) {
             for (var note : intake.notes()) {
                 log.note(note);
                 terminal.err().println("Note: " + SafeText.line(note));
@@ -114,7 +114,7 @@ final class Grading {
                             graders,
                             prepared.identity(),
                             reference(prepared),
-                            workers(options, prepared, graders),
+                            options.machine().workersFor(assignment, prepared.gpu(), graders),
                             Retries.DEFAULT,
                             options.fresh());
             var store = parts.store(out.path());
@@ -140,7 +140,7 @@ final class Grading {
     /**
      * Name the image that ships and that a set-up has to build; another is built when it is used.
      */
-    private static String imageToBuild(Assignment assignment) {
+    static String imageToBuild(Assignment assignment) {
         return assignment.image() instanceof Assignment.ImageChoice.Bundled bundled
                 ? bundled.name()
                 : "cpu";
@@ -157,22 +157,6 @@ final class Grading {
             return parts.seeds().of(assignment.id());
         }
         return said.equals("published") ? RootSeed.PUBLISHED : RootSeeds.read(Path.of(said));
-    }
-
-    private static int workers(GradeOptions options, Preparation prepared, GraderSet graders)
-            throws UsageException {
-        var said = options.machine().workers();
-        if (said != null) {
-            if (said < 1) {
-                throw new UsageException("-j takes a number from 1 on, not " + said);
-            }
-            return said;
-        }
-        if (!prepared.gpu().isNone()) {
-            return 1; // every submission is given all devices: side by side they would share them
-        }
-        var limits = prepared.assignment().limits();
-        return Workers.ofThisMachine().fitting(limits, graders.memoryBeside(limits));
     }
 
     private static void checkSelection(Set<String> only, List<Submission> submissions)

@@ -54,6 +54,9 @@ public final class Main {
                 return type.cast(
                         new ValidateCommand(parts.catalogue(), parts::loader, parts::graders));
             }
+            if (type == CalibrateCommand.class) {
+                return type.cast(new CalibrateCommand(new Calibrating(parts, terminal)));
+            }
             if (type == ImageCommand.class) {
                 return type.cast(new ImageCommand(parts, terminal));
             }

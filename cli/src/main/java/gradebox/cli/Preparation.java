@@ -39,11 +39,25 @@ record Preparation(
     /** Set up what graders work with, the data sets included. */
     Workbench bench(DataSource data)
             throws SandboxException, InvalidAssignmentException, InterruptedException {
-        var runtime = runtime();
-        return bench(runtime, data.load(assignment, bench(runtime, List.of())));
+        return bench(data, runtime(), seed);
     }
 
-    private Workbench bench(Path runtime, List<DataSet> data) {
+    /**
+     * Set up what graders work with under one of several roots.
+     *
+     * @param runtime from {@link #runtime}, staged once
+     */
+    Workbench bench(DataSource data, Path runtime, RootSeed root)
+            throws SandboxException, InvalidAssignmentException, InterruptedException {
+        return bench(runtime, data.load(assignment, bench(runtime, List.of(), root)), root);
+    }
+
+    /** Set up what needs no data. */
+    Workbench bare(Path runtime) {
+        return bench(runtime, List.of(), seed);
+    }
+
+    private Workbench bench(Path runtime, List<DataSet> data, RootSeed root) {
         return new Workbench(
                 engine.sandboxes(),
                 image,
@@ -53,10 +67,11 @@ record Preparation(
                 assignment.submission().entry(),
                 runtime,
                 data,
-                seed.seeds());
+                root.seeds());
     }
 
-    private Path runtime() throws SandboxException {
+    /** Stage our own files that sandboxes see, once a run. */
+    Path runtime() throws SandboxException {
         try {
             var folder = staging.folder("runtime");
             PythonRuntime.stage(folder);

@@ -3,6 +3,7 @@ package gradebox.cli;
 import gradebox.assignments.Assignment;
 import gradebox.assignments.AssignmentLoader;
 import gradebox.assignments.Catalogue;
+import gradebox.assignments.calibrate.BandChecks;
 import gradebox.grading.GraderProvider;
 import gradebox.grading.InvalidAssignmentException;
 import java.io.PrintWriter;
@@ -53,7 +54,7 @@ final class ValidateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         for (var name : names) {
             try {
-                out.println(name + ": " + validate(name));
+                out.println(name + ": " + validate(name, out));
             } catch (InvalidAssignmentException e) {
                 e.problems().forEach(out::println);
                 exit = ExitCode.INVALID_ASSIGNMENT.number();
@@ -63,14 +64,30 @@ final class ValidateCommand implements Callable<Integer> {
         return exit;
     }
 
-    private String validate(String name) throws InvalidAssignmentException {
+    private String validate(String name, PrintWriter out) throws InvalidAssignmentException {
         var assignment = loader.get().load(catalogue.resolve(name));
         makeGraders(name, assignment);
+        judgeBands(name, assignment, out);
         int checks = assignment.rubric().checks().size();
         return "ok: %s, %s points"
                 .formatted(
                         checks == 1 ? "1 check" : checks + " checks",
                         assignment.rubric().points().toPlainString());
+    }
+
+    private static void judgeBands(String name, Assignment assignment, PrintWriter out)
+            throws InvalidAssignmentException {
+        var refused = new ArrayList<String>();
+        for (var complaint : BandChecks.judge(assignment)) {
+            if (complaint.refused()) {
+                refused.add(name + ": " + complaint.line());
+            } else {
+                out.println(name + ": " + complaint.line());
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new InvalidAssignmentException(refused);
+        }
     }
 
     private void makeGraders(String name, Assignment assignment) throws InvalidAssignmentException {

@@ -22,17 +22,33 @@ public record RootSeed(String hex) {
         }
     }
 
+    /**
+     * How the roots of calibrations are made: they are published, so they must not grade a class.
+     */
+    public static final String CALIBRATION = "SHA-256 of \"gradebox calibration N\", N from 0 on";
+
+    /** Return one of the roots that solutions are measured with. */
+    public static RootSeed calibration(int number) {
+        var sha = sha256();
+        sha.update(("gradebox calibration " + number).getBytes(StandardCharsets.UTF_8));
+        return new RootSeed(HexFormat.of().formatHex(sha.digest()));
+    }
+
     public Seeds seeds() {
         return Seeds.of(hex);
     }
 
     /** Return what tells two roots apart and gives neither away. */
     public String fingerprint() {
+        var sha = sha256();
+        sha.update("gradebox root seed ".getBytes(StandardCharsets.UTF_8));
+        sha.update(HexFormat.of().parseHex(hex));
+        return HexFormat.of().formatHex(sha.digest(), 0, 8);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            sha.update("gradebox root seed ".getBytes(StandardCharsets.UTF_8));
-            sha.update(HexFormat.of().parseHex(hex));
-            return HexFormat.of().formatHex(sha.digest(), 0, 8);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

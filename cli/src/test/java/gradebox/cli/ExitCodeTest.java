@@ -64,6 +64,25 @@ class ExitCodeTest {
     }
 
     @Test
+    void is2ForACalibrationOfOneSeed() throws Exception {
+        var result = run("calibrate", "hw", "--seeds", "1");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).isEqualTo("gradebox: --seeds takes a number from 2 on, not 1\n");
+    }
+
+    @Test
+    void is4ForACalibrationWithoutAReference() throws Exception {
+        var result = run("calibrate", "hw");
+
+        assertThat(result.code()).isEqualTo(4);
+        assertThat(result.err())
+                .isEqualTo(
+                        "gradebox: course/hw: names no reference solution; add `reference:"
+                                + " FOLDER`\n");
+    }
+
+    @Test
     void is2ForAFileThatIsNotThere() throws Exception {
         var result = grade("nobody");
 

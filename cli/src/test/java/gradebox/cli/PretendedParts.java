@@ -84,7 +84,7 @@ final class PretendedParts implements Parts {
                                 List.of(CHECK))),
                 new Rubric(List.of(CHECK)),
                 List.of(),
-                null);
+                Assignment.Solutions.NONE);
     }
 
     @Override

@@ -95,20 +95,11 @@ final class Classroom {
     }
 
     GradingRun run(WorkbenchSource bench) {
-        var identity =
-                new RunIdentity(
-                        "course/hw",
-                        "d1",
-                        new Image("image:1", "sha256:1", "r1"),
-                        "fake",
-                        version,
-                        "f1",
-                        "");
         var plan =
                 new RunPlan(
                         assignment(),
                         new GraderSet(graders),
-                        identity,
+                        identity(version),
                         reference,
                         workers,
                         AT_ONCE,
@@ -116,7 +107,30 @@ final class Classroom {
         return new GradingRun(plan, bench, store, events::add, CLOCK);
     }
 
+    static RunIdentity identity(String version) {
+        return new RunIdentity(
+                "course/hw",
+                "d1",
+                new Image("image:1", "sha256:1", "r1"),
+                "fake",
+                version,
+                "f1",
+                "");
+    }
+
     private Assignment assignment() {
+        return assignment(
+                checks, graders.keySet().stream().map(this::definition).toList(), leaderboard);
+    }
+
+    static Assignment assignment(List<Check> checks, List<GraderDefinition> graders) {
+        return assignment(checks, graders, List.of());
+    }
+
+    private static Assignment assignment(
+            List<Check> checks,
+            List<GraderDefinition> graders,
+            List<Assignment.LeaderboardMetric> leaderboard) {
         return new Assignment(
                 "course/hw",
                 "Homework",
@@ -129,10 +143,10 @@ final class Classroom {
                 new Assignment.GpuNeed(Assignment.GpuNeed.Need.NONE, 0),
                 new Assignment.SubmissionRules(List.of("solution.py"), List.of(), entry(), 1 << 20),
                 List.of(),
-                graders.keySet().stream().map(this::definition).toList(),
+                graders,
                 new Rubric(checks),
                 leaderboard,
-                null);
+                Assignment.Solutions.NONE);
     }
 
     private GraderDefinition definition(String id) {

@@ -45,6 +45,16 @@ public final class StudentCalls {
     }
 
     /**
+     * Prepare the same, but each session in a process of its own, even where the checks of a suite
+     * share one.
+     */
+    public static StudentProcess openForRuns(String name, Path files, Workbench bench) {
+        var entry = bench.entry();
+        var module = StudentModule.submission(entry.module());
+        return open(module, entry.preload(), spec(name, files, bench), bench);
+    }
+
+    /**
      * Prepare a process that answers for a module of ours, in a sandbox where a folder of the host
      * is seen as the submission is, and none of it is imported. The variable {@code GRADEBOX_FILES}
      * says where.

@@ -68,7 +68,8 @@ public interface Sandbox extends AutoCloseable {
     Optional<Termination> await(Deadline deadline) throws SandboxException, InterruptedException;
 
     /**
-     * Kill whatever still runs, then remove every trace. Idempotent; never blocks for longer than
+     * Kill whatever still runs; once this returns, nothing does. What it leaves in the engine is
+     * cleared away by the time that its factory is closed. Idempotent; never blocks for longer than
      * the engine's own deadlines.
      */
     @Override

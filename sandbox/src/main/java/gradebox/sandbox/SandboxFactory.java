@@ -69,7 +69,10 @@ public interface SandboxFactory extends AutoCloseable {
         }
     }
 
-    /** Give back what the factory itself holds. Sandboxes that are still open are closed. */
+    /**
+     * Give back what the factory itself holds. Sandboxes that are still open are closed, and
+     * nothing is left of any of them.
+     */
     @Override
     void close();
 }

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DataSetsTest {
+    private static final String ROOT = "00112233445566778899aabbccddeeff";
     private static final Workbench.Entry ENTRY =
             new Workbench.Entry(
                     "solution", List.of("surely_not_there"), Workbench.ProcessPer.CHECK);
@@ -65,28 +66,30 @@ class DataSetsTest {
     }
 
     private DataSet load(DataDefinition definition, String root) throws Exception {
-        var bench =
-                new Workbench(
-                        factory,
-                        new Image("none", "sha256:none", ""),
-                        Limits.DEFAULT,
-                        Duration.ofSeconds(10),
-                        GpuRequest.NONE,
-                        ENTRY,
-                        folder.resolve("runtime"),
-                        List.of(),
-                        Seeds.of(root));
-        var sets = new DataSets().load(assignment(definition), bench);
+        var sets = new DataSets().load(assignment(List.of(definition)), bench(root));
         assertThat(sets).hasSize(1);
         assertThat(sets.getFirst().id()).isEqualTo("points");
         return sets.getFirst();
     }
 
-    private DataSet load(DataDefinition definition) throws Exception {
-        return load(definition, "00112233445566778899aabbccddeeff");
+    private Workbench bench(String root) {
+        return new Workbench(
+                factory,
+                new Image("none", "sha256:none", ""),
+                Limits.DEFAULT,
+                Duration.ofSeconds(10),
+                GpuRequest.NONE,
+                ENTRY,
+                folder.resolve("runtime"),
+                List.of(),
+                Seeds.of(root));
     }
 
-    private Assignment assignment(DataDefinition definition) {
+    private DataSet load(DataDefinition definition) throws Exception {
+        return load(definition, ROOT);
+    }
+
+    private Assignment assignment(List<DataDefinition> definitions) {
         return new Assignment(
                 "course/hw",
                 "Homework",
@@ -98,18 +101,22 @@ class DataSetsTest {
                 Duration.ofSeconds(10),
                 new GpuNeed(GpuNeed.Need.NONE, 0),
                 new Assignment.SubmissionRules(List.of("solution.py"), List.of(), ENTRY, 1 << 20),
-                List.of(definition),
+                definitions,
                 List.of(),
                 new Rubric(List.of()),
                 List.of(),
-                null);
+                Assignment.Solutions.NONE);
     }
 
     private Generated generator(String code) throws Exception {
-        var file = folder.resolve("data/points.py");
+        return generator("points", code);
+    }
+
+    private Generated generator(String id, String code) throws Exception {
+        var file = folder.resolve("data").resolve(id + ".py");
         Files.createDirectories(folder.resolve("data"));
         Files.writeString(file, code);
-        return new Generated("points", file);
+        return new Generated(id, file);
     }
 
     private Source file(String name, Map<String, Array> arrays) throws Exception {
@@ -189,6 +196,49 @@ class DataSetsTest {
                 .containsOnlyKeys("x", "name")
                 .containsEntry("name", new Value.Text("points"));
         assertThat(set.hidden()).isEqualTo(Map.of("entropy", new Value.Real(0.5)));
+    }
+
+    @Test
+    void generatorsRunSideBySideAndTheirSetsComeInOrder() throws Exception {
+        String waits =
+                """
+                import os, time
+
+                def generate(seed):
+                    end = time.monotonic() + 20
+                    while not os.path.exists("SIGN"):
+                        if time.monotonic() > end:
+                            raise RuntimeError("the other did not come")
+                        time.sleep(0.01)
+                    return {"inputs": {"x": 1}}
+                """;
+        String comes =
+                """
+                def generate(seed):
+                    open("SIGN", "w").close()
+                    return {"inputs": {"x": 2}}
+                """;
+        var sign = folder.resolve("sign");
+        List<DataDefinition> both =
+                List.of(
+                        generator("first", waits.replace("SIGN", sign.toString())),
+                        generator("second", comes.replace("SIGN", sign.toString())));
+
+        assertThat(new DataSets().load(assignment(both), bench(ROOT)))
+                .extracting(DataSet::id)
+                .containsExactly("first", "second");
+    }
+
+    @Test
+    void theFaultOfOneOfSeveralGeneratorsIsTold() throws Exception {
+        List<DataDefinition> both =
+                List.of(
+                        generator("good", GENERATOR),
+                        generator("bad", "def generate(seed): return 3"));
+
+        assertThatThrownBy(() -> new DataSets().load(assignment(both), bench(ROOT)))
+                .isInstanceOf(InvalidAssignmentException.class)
+                .hasMessageContaining("bad.py: generate(seed) should be a dict");
     }
 
     @Test

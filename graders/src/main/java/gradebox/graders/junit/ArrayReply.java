@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -77,6 +78,19 @@ public final class ArrayReply {
         return this;
     }
 
+    /** Expect elements of an integer type; booleans are none. */
+    public ArrayReply isInteger() {
+        boolean integers =
+                switch (array.type()) {
+                    case INT64, INT32, INT16, INT8, UINT8 -> true;
+                    case FLOAT64, FLOAT32, FLOAT16, BOOL -> false;
+                };
+        if (!integers) {
+            throw wrong("should hold integers, and holds " + array.type().word());
+        }
+        return this;
+    }
+
     /** Expect neither NaN nor infinity anywhere, and at least one element. */
     public ArrayReply isFinite() {
         double[] elements = doubles();
@@ -99,7 +113,7 @@ public final class ArrayReply {
      */
     public ArrayReply isCloseTo(NDArray expected, double tolerance) {
         hasShape(expected.getShape().getShape());
-        return compare(toDoubles(expected), tolerance);
+        return compare(toDoubles(expected), relative(tolerance));
     }
 
     /** Expect these elements, in C order, whatever the shape. */
@@ -107,10 +121,79 @@ public final class ArrayReply {
         if (expected.length != array.size()) {
             throw wrong("should have " + expected.length + " elements, and has " + array.size());
         }
-        return compare(expected, tolerance);
+        return compare(expected, relative(tolerance));
     }
 
-    private ArrayReply compare(double[] wanted, double tolerance) {
+    /** Expect the shape of another answer, and every element close to the one there. */
+    public ArrayReply isCloseTo(ArrayReply expected, double tolerance) {
+        return sameShape(expected).compare(expected.doubles(), relative(tolerance));
+    }
+
+    /** Expect the same shape, and every element at most this far from the one expected. */
+    public ArrayReply isWithin(NDArray expected, double distance) {
+        hasShape(expected.getShape().getShape());
+        return compare(toDoubles(expected), wanted -> distance);
+    }
+
+    /** Expect the same shape and the very same numbers, whatever their type. */
+    public ArrayReply isEqualTo(NDArray expected) {
+        return isWithin(expected, 0);
+    }
+
+    /** Expect the shape of another answer, and the very same numbers. */
+    public ArrayReply isEqualTo(ArrayReply expected) {
+        return sameShape(expected).compare(expected.doubles(), wanted -> 0);
+    }
+
+    /**
+     * Expect the shape of another answer, and a number that differs.
+     *
+     * @param what the other one is, for the message: {@code "what another seed gives"}
+     */
+    public ArrayReply isNotEqualTo(ArrayReply other, String what) {
+        if (Arrays.equals(sameShape(other).doubles(), other.doubles())) {
+            throw wrong("should differ from " + what + ", and does not");
+        }
+        return this;
+    }
+
+    /**
+     * Expect labels that are right for a share of the rows at least.
+     *
+     * @param share from 0 to 1
+     */
+    public ArrayReply isRightOn(NDArray labels, double share) {
+        hasShape(labels.getShape().getShape());
+        double[] wanted = toDoubles(labels);
+        double[] got = doubles();
+        int right = 0;
+        for (int i = 0; i < wanted.length; i++) {
+            right += got[i] == wanted[i] ? 1 : 0;
+        }
+        long least = Math.max(1, (long) Math.ceil(share * wanted.length));
+        if (right < least) {
+            throw wrong(
+                    "should be right on at least %d of %d, and is on %d"
+                            .formatted(least, wanted.length, right));
+        }
+        return this;
+    }
+
+    /** Tell whether it has the shape and the numbers of an array of ours, NaN included. */
+    boolean holds(NDArray ours) {
+        var shape = Arrays.stream(ours.getShape().getShape()).boxed().toList();
+        return array.shape().equals(shape) && Arrays.equals(doubles(), toDoubles(ours));
+    }
+
+    private ArrayReply sameShape(ArrayReply other) {
+        return hasShape(other.shape().stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private static DoubleUnaryOperator relative(double tolerance) {
+        return wanted -> tolerance * (1 + Math.abs(wanted));
+    }
+
+    private ArrayReply compare(double[] wanted, DoubleUnaryOperator within) {
         double[] got = doubles();
         if (wanted.length == 0) {
             throw new IllegalArgumentException("nothing can be compared with an empty array");
@@ -119,27 +202,29 @@ public final class ArrayReply {
         int first = -1;
         for (int i = 0; i < wanted.length; i++) {
             // written so that NaN fails
-            if (!(Math.abs(got[i] - wanted[i]) <= tolerance * (1 + Math.abs(wanted[i])))) {
+            if (!(Math.abs(got[i] - wanted[i]) <= within.applyAsDouble(wanted[i]))) {
                 off++;
                 first = first < 0 ? i : first;
             }
         }
         if (off > 0) {
-            throw differs(first, wanted[first], got[first], tolerance, off);
+            throw differs(first, wanted[first], got[first], within, off);
         }
         return this;
     }
 
-    private StudentFault differs(int index, double wanted, double got, double tolerance, int off) {
+    private StudentFault differs(
+            int index, double wanted, double got, DoubleUnaryOperator within, int off) {
+        double distance = within.applyAsDouble(wanted);
         String rest =
                 array.size() == 1
                         ? ""
                         : " (%d of %d elements are off)".formatted(off, array.size());
         return wrong(
-                "should be %s within %s%s, and is %s%s"
+                "should be %s%s%s, and is %s%s"
                         .formatted(
                                 Reply.show(wanted),
-                                Reply.show(tolerance * (1 + Math.abs(wanted))),
+                                distance == 0 ? "" : " within " + Reply.show(distance),
                                 at(index),
                                 Reply.show(got),
                                 rest));

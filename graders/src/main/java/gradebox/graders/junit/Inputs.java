@@ -2,7 +2,9 @@ package gradebox.graders.junit;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Objects;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -61,6 +63,21 @@ public final class Inputs {
             numbers[j] = i;
         }
         return arrays.create(numbers);
+    }
+
+    /**
+     * Return 1 where a row's label is, else 0: float64 of shape (N, classes). DJL's own is missing
+     * from its PyTorch engine.
+     *
+     * @param labels integers from 0 to classes - 1, of shape (N)
+     */
+    public static NDArray oneHot(NDArray labels, int classes) {
+        long[] rows = labels.toType(DataType.INT64, true).toLongArray();
+        var ones = new double[Math.multiplyExact(rows.length, classes)];
+        for (int i = 0; i < rows.length; i++) {
+            ones[i * classes + Math.toIntExact(Objects.checkIndex(rows[i], (long) classes))] = 1;
+        }
+        return labels.getManager().create(ones, new Shape(rows.length, classes));
     }
 
     private static int size(long... shape) {

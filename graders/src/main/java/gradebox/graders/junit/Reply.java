@@ -61,12 +61,16 @@ public final class Reply {
 
     /** Expect a number within {@code tolerance × (1 + |expected|)} of another; NaN never is. */
     public Reply isCloseTo(double expected, double tolerance) {
+        return isWithin(expected, tolerance * (1 + Math.abs(expected)));
+    }
+
+    /** Expect a number that is at most this far from another; NaN never is. */
+    public Reply isWithin(double expected, double distance) {
         double actual = number();
-        double within = tolerance * (1 + Math.abs(expected));
-        if (!(Math.abs(actual - expected) <= within)) {
+        if (!(Math.abs(actual - expected) <= distance)) {
             throw wrong(
                     "should be %s within %s, and is %s"
-                            .formatted(show(expected), show(within), show(actual)));
+                            .formatted(show(expected), show(distance), show(actual)));
         }
         return this;
     }
@@ -105,6 +109,21 @@ public final class Reply {
             throw wrongKind(size + " values");
         }
         return items;
+    }
+
+    /**
+     * Expect a tuple, or a list, of as many values as there are names, and call them so from here
+     * on: {@code dx of linear_backward(…) should be …}.
+     */
+    public Parts tuple(String first, String... others) {
+        var names = new ArrayList<>(List.of(first));
+        names.addAll(List.of(others));
+        var items = tuple(names.size());
+        var replies = new ArrayList<Reply>();
+        for (int i = 0; i < items.size(); i++) {
+            replies.add(new Reply(student, names.get(i) + " of " + what, items.get(i).value));
+        }
+        return new Parts(names, replies);
     }
 
     /** Expect a list or a tuple of any length. */

@@ -48,6 +48,26 @@ public final class Student {
         return reply(name + "(…)", calls.call(new Target.Name(name), named, arguments, this));
     }
 
+    /**
+     * Call a function, and expect it to leave the arrays that it is given as they were. They are
+     * held in the sandbox, so that what the function changes in place stays changed.
+     */
+    public Reply callUntouched(String name, @Nullable Object... arguments) {
+        @Nullable Object[] held = new @Nullable Object[arguments.length];
+        for (int i = 0; i < held.length; i++) {
+            held[i] = arguments[i] instanceof NDArray array ? hold(array) : arguments[i];
+        }
+        var answer = call(name, held);
+        for (int i = 0; i < held.length; i++) {
+            if (arguments[i] instanceof NDArray before
+                    && held[i] instanceof StudentObject object
+                    && !object.value().array().holds(before)) {
+                throw answer.wrong("has changed its argument " + (i + 1));
+            }
+        }
+        return answer;
+    }
+
     /** Construct an object, which stays in the sandbox. */
     public StudentObject construct(String className, @Nullable Object... arguments) {
         return call(className, arguments).object();

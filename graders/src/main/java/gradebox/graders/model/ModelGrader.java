@@ -52,7 +52,7 @@ final class ModelGrader implements Grader {
         String log;
         Runs runs;
         try (var process =
-                StudentCalls.open(submission.id(), StudentCalls.root(submission), bench)) {
+                StudentCalls.openForRuns(submission.id(), StudentCalls.root(submission), bench)) {
             runs = runs(data, new Predictor(settings, data, submission, bench, process), bench);
             log = process.log();
         }

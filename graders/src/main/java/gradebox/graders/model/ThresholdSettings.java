@@ -14,10 +14,15 @@ import java.util.List;
  * Read a threshold: {@code zero} and {@code full}, an optional {@code bonus}, or named {@code
  * knots}.
  */
-final class ThresholdSettings {
+public final class ThresholdSettings {
     private ThresholdSettings() {}
 
-    static Threshold read(JsonNode node) throws InvalidAssignmentException {
+    /**
+     * Return the threshold that a grader names.
+     *
+     * @throws InvalidAssignmentException if its cut-offs do not follow one another
+     */
+    public static Threshold read(JsonNode node) throws InvalidAssignmentException {
         var direction =
                 node.path("direction").asText().equals("lower")
                         ? Direction.LOWER

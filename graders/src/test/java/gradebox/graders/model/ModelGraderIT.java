@@ -15,6 +15,7 @@ import gradebox.grading.StudentCalls;
 import gradebox.grading.Submission;
 import gradebox.grading.Workbench;
 import gradebox.sandbox.Termination;
+import gradebox.sandbox.call.StudentSandboxes;
 import gradebox.sandbox.call.Value;
 import gradebox.sandbox.call.Value.Array;
 import java.nio.file.Files;
@@ -279,6 +280,59 @@ class ModelGraderIT {
                         sys.stdout.buffer.write(model.SerializeToString())
                         """);
         assertPassed(grade(modelFile("model.onnx", "onnx"), submission, workbench()), 1);
+    }
+
+    @Test
+    void noRunKnowsWhatAnEarlierOneSaw() throws Exception {
+        String remembers =
+                """
+                import os
+                SEEN = []
+                def places(): return ["/tmp/seen", "/work/seen", "/dev/shm/seen"]
+                class Model:
+                    def predict(self, X):
+                        SEEN.append(1)
+                        for place in places():
+                            open(place, "w").close()
+                        return X * 2
+                def train(X, y, seed):
+                    if SEEN or any(map(os.path.exists, places())):
+                        raise RuntimeError("seen before")
+                    return Model()
+                """;
+        var plain = workbench();
+        var shared = new Workbench.Entry("solution", List.of("numpy"), Workbench.ProcessPer.SUITE);
+        try (var own = new StudentSandboxes(plain.sandboxes(), Duration.ofMinutes(2))) {
+            var bench = plain.importing(shared).sharing(own);
+            var submission = this.bench.submission(Map.of("solution.py", remembers));
+            assertPassed(grade(CALLS + ", \"runs\": 3", submission, bench), 3);
+        }
+    }
+
+    @Test
+    void aModelFileThatTrainingLeavesIsRun() throws Exception {
+        String training =
+                """
+                import numpy, torch
+                data = numpy.load("/work/train.npz")
+                class Scale(torch.nn.Module):
+                    def __init__(self):
+                        super().__init__()
+                        self.w = float((data["X"] * data["y"]).sum() / (data["X"] ** 2).sum())
+                    def forward(self, x):
+                        return x * self.w
+                model = torch.jit.trace(Scale(), torch.zeros(2, 1, dtype=torch.float64))
+                torch.jit.save(model, "/work/model.pt")
+                """;
+        String trained =
+                COMMANDS.substring(0, COMMANDS.indexOf(", \"predict\""))
+                        + modelFile("model.pt", "torchscript").replace("\"data\": \"doubles\"", "");
+        assertPassed(
+                grade(trained, bench.submission(Map.of("train.py", training)), workbench()), 1);
+        assertFailed(
+                grade(trained, bench.submission(Map.of("train.py", "pass")), workbench()),
+                Reason.MISSING,
+                "Your program left no model.pt.");
     }
 
     @Test

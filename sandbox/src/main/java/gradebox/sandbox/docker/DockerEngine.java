@@ -144,43 +144,6 @@ public final class DockerEngine implements AutoCloseable {
         EngineCalls.call("answer", EngineCalls.USUAL, () -> pinged(socket));
     }
 
-    /**
-     * Kill, then remove a container, by its id or name. Each step has the engine's own deadline;
-     * neither a failure nor an interrupt of this thread keeps it from the next step.
-     */
-    void removeSurely(String container) {
-        var removal =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("remove " + container)
-                        .start(() -> killAndRemove(container));
-        boolean interrupted = false;
-        while (removal.isAlive()) {
-            try {
-                removal.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void killAndRemove(String container) {
-        try {
-            try {
-                containers.kill(container);
-            } finally {
-                containers.remove(container);
-            }
-        } catch (SandboxException e) {
-            // What is left carries our labels: the next run's sweep removes it.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Drop the connections to an engine that went away; docker-java keeps and uses dead ones. */
     void renewConnections() {
         var dead = client;

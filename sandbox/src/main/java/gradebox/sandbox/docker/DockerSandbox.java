@@ -25,6 +25,7 @@ final class DockerSandbox implements Sandbox {
     private final String name;
     private final String container;
     private final DockerEngine engine;
+    private final Removals removals;
     private final ContainerWatch watch;
     private final AttachStream stream;
     private final OutputBuffer output;
@@ -41,12 +42,14 @@ final class DockerSandbox implements Sandbox {
             String name,
             String container,
             DockerEngine engine,
+            Removals removals,
             ContainerWatch watch,
             Streams streams,
             Consumer<DockerSandbox> whenClosed) {
         this.name = name;
         this.container = container;
         this.engine = engine;
+        this.removals = removals;
         this.watch = watch;
         this.stream = streams.stream();
         this.output = streams.output();
@@ -203,7 +206,7 @@ final class DockerSandbox implements Sandbox {
         }
         stream.close();
         watch.ended(new ContainerWatch.End.Lost("the sandbox was closed"));
-        engine.removeSurely(container);
+        removals.end(container);
         whenClosed.accept(this);
     }
 }

@@ -20,6 +20,7 @@ final class DockerSandboxFactory implements SandboxFactory {
     private final DockerEngine engine;
     private final RunIdentity identity;
     private final EngineEvents events;
+    private final Removals removals;
     private final AtomicInteger count = new AtomicInteger();
     private final Map<DockerSandbox, Future<?>> open = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor clock;
@@ -29,6 +30,7 @@ final class DockerSandboxFactory implements SandboxFactory {
         this.engine = engine;
         this.identity = identity;
         this.events = new EngineEvents(engine, identity.run());
+        this.removals = new Removals(engine.containers());
         this.clock =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("sandbox limits").factory());
@@ -55,7 +57,7 @@ final class DockerSandboxFactory implements SandboxFactory {
             return sandbox;
         } finally {
             if (!opened) {
-                engine.removeSurely(name); // an answer may have been lost on its way: go by name
+                removals.end(name); // an answer may have been lost on its way: go by name
             }
         }
     }
@@ -102,11 +104,13 @@ final class DockerSandboxFactory implements SandboxFactory {
     private DockerSandbox guard(
             SandboxSpec spec, String id, ContainerWatch watch, DockerSandbox.Streams streams)
             throws SandboxException {
-        var sandbox = new DockerSandbox(spec.name(), id, engine, watch, streams, this::forget);
+        var sandbox =
+                new DockerSandbox(spec.name(), id, engine, removals, watch, streams, this::forget);
         long wall = spec.limits().wall().toNanos();
         open.put(sandbox, clock.schedule(() -> expire(sandbox), wall, TimeUnit.NANOSECONDS));
         if (closed) {
             sandbox.close();
+            removals.await();
             throw new SandboxException("the sandboxes were closed");
         }
         return sandbox;
@@ -129,6 +133,7 @@ final class DockerSandboxFactory implements SandboxFactory {
     public void close() {
         closed = true;
         open.keySet().forEach(DockerSandbox::close);
+        removals.await();
         clock.shutdownNow();
         events.close();
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -311,6 +312,38 @@ class ProtocolRulesTest {
                     .isInstanceOf(CallFailure.class)
                     .hasMessageContaining("used up");
         }
+    }
+
+    @Test
+    void onlyTheStudentsTimeIsCounted() throws Exception {
+        var budget = new TimeBudget(Duration.ofSeconds(60));
+        var module = StudentModule.submission("solution");
+        var slow =
+                answering(
+                        request -> {
+                            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                            return right(request);
+                        });
+        try (var own = alone(slow, budget);
+                var session = own.begin(module, Duration.ofSeconds(5))) {
+            call(session);
+            session.finish();
+        }
+        var left = budget.left();
+        assertThat(left).isLessThan(Duration.ofMillis(59_950));
+
+        var sandbox = answering(request -> right(request));
+        try (var own = alone(sandbox, budget);
+                var session = own.begin(module, Duration.ofSeconds(5))) {
+            sandbox.breakDown();
+            assertThatThrownBy(() -> call(session)).isInstanceOf(SandboxException.class);
+        }
+        assertThat(budget.left()).isEqualTo(left);
+    }
+
+    private static StudentSandbox alone(ScriptedSandbox sandbox, TimeBudget budget) {
+        var spec = LocalProcessFactory.spec("scripted");
+        return new StudentSandbox(sandbox.factory(), spec, List.of(), CallCaps.DEFAULT, budget);
     }
 
     @Test

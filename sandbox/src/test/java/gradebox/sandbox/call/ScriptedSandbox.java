@@ -3,6 +3,7 @@ package gradebox.sandbox.call;
 import gradebox.sandbox.Deadline;
 import gradebox.sandbox.DeadlineException;
 import gradebox.sandbox.Sandbox;
+import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
 import gradebox.sandbox.Termination;
@@ -23,6 +24,7 @@ final class ScriptedSandbox implements Sandbox {
     private boolean outOfMemory;
     private boolean closed;
     private boolean ended;
+    private boolean broken;
 
     ScriptedSandbox(byte[] greeting, Function<byte[], byte[]> script) {
         this.written = ByteBuffer.wrap(greeting);
@@ -41,6 +43,11 @@ final class ScriptedSandbox implements Sandbox {
 
     void end() {
         ended = true;
+    }
+
+    /** Fail as an engine does that has gone. */
+    void breakDown() {
+        broken = true;
     }
 
     boolean closed() {
@@ -68,7 +75,11 @@ final class ScriptedSandbox implements Sandbox {
     public void closeInput() {}
 
     @Override
-    public int receive(ByteBuffer into, Deadline deadline) throws DeadlineException {
+    public int receive(ByteBuffer into, Deadline deadline)
+            throws DeadlineException, SandboxException {
+        if (broken) {
+            throw new SandboxException("the engine has gone");
+        }
         if (!written.hasRemaining()) {
             if (ended) {
                 return -1;

@@ -292,7 +292,7 @@ class DockerSandboxIT extends SandboxContract {
     }
 
     @Test
-    void noContainerIsLeftAfterClosing() throws Exception {
+    void nothingRunsAfterClosingAndNoContainerIsLeftAfterTheFactory() throws Exception {
         var identity = RunIdentity.ofThisProcess();
         try (var mine = new DockerSandboxFactory(engine, identity)) {
             var sandbox = (DockerSandbox) mine.open(spec("traceless"), List.of("sleep", "60"));
@@ -302,8 +302,30 @@ class DockerSandboxIT extends SandboxContract {
                     .containsEntry("gradebox.name", "traceless");
             sandbox.close();
 
-            assertThat(containersOf(identity)).isEmpty();
+            assertThat(runningOf(identity)).isZero();
+            mine.open(spec("left-open"), List.of("sleep", "60"));
         }
+        assertThat(containersOf(identity)).isEmpty();
+    }
+
+    private long runningOf(RunIdentity identity) throws Exception {
+        return engine.containers().labelled(Map.of(RunIdentity.RUN, identity.run())).stream()
+                .filter(container -> "running".equals(container.getState()))
+                .count();
+    }
+
+    @Test
+    void closingTheFactoryWaitsForEveryRemovalThoughInterrupted() throws Exception {
+        var identity = RunIdentity.ofThisProcess();
+        var mine = new DockerSandboxFactory(engine, identity);
+        for (int i = 0; i < 3; i++) {
+            mine.open(spec("short"), List.of("sleep", "60")).close();
+        }
+        Thread.currentThread().interrupt();
+        mine.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(containersOf(identity)).isEmpty();
     }
 
     private List<String> containersOf(RunIdentity identity) throws Exception {
