@@ -72,6 +72,11 @@ public final class GraderSet implements AutoCloseable {
         return grader;
     }
 
+    /** Tell whether a submission will be called through the protocol. */
+    boolean callSubmissions() {
+        return graders.values().stream().anyMatch(Grader::callsSubmissions);
+    }
+
     /**
      * Return the most memory that one of the graders uses beside a student's sandbox; they run one
      * after the other.

@@ -135,12 +135,7 @@ public final class GradingRun {
         // Closed only after the signal is raised: what an interrupted worker returns is no verdict.
         try (var crew = new Crew<SubmissionReport>(Math.min(plan.workers(), todo.size()))) {
             try {
-                var attempts = new GraderAttempts(plan, bench.get(), stop, events);
-                var grading = new SubmissionGrading(plan, attempts, clock);
-                todo.forEach(submission -> crew.submit(() -> grade(submission, grading, stop)));
-                for (int i = 0; i < todo.size(); i++) {
-                    keep(result(crew.next()), done);
-                }
+                gradeAll(todo, crew, stop, done);
                 return new End.Completed();
             } catch (InterruptedException e) {
                 stop.raise();
@@ -154,6 +149,28 @@ public final class GradingRun {
                 return new End.EngineLost(String.valueOf(e.getMessage()));
             } finally {
                 stop.raise();
+            }
+        }
+    }
+
+    private void gradeAll(
+            List<Submission> todo,
+            Crew<SubmissionReport> crew,
+            StopSignal stop,
+            Map<String, SubmissionReport> done)
+            throws IOException, InvalidAssignmentException, SandboxException, InterruptedException {
+        var workbench = bench.get();
+        var attempts = new GraderAttempts(plan, workbench, stop, events);
+        var called =
+                todo.stream()
+                        .filter(one -> one.contents() instanceof Submission.Contents.Files)
+                        .filter(one -> plan.graders().callSubmissions())
+                        .toList();
+        try (var sandboxes = new SandboxesAhead(workbench, called, plan.workers())) {
+            var grading = new SubmissionGrading(plan, attempts, sandboxes, clock);
+            todo.forEach(submission -> crew.submit(() -> grade(submission, grading, stop)));
+            for (int i = 0; i < todo.size(); i++) {
+                keep(result(crew.next()), done);
             }
         }
     }

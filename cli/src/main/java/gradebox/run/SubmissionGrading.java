@@ -34,14 +34,17 @@ final class SubmissionGrading {
     private final GraderSet graders;
     private final RunIdentity identity;
     private final GraderAttempts attempts;
+    private final SandboxesAhead sandboxes;
     private final ReferenceVerdicts reference;
     private final Clock clock;
 
-    SubmissionGrading(RunPlan plan, GraderAttempts attempts, Clock clock) {
+    SubmissionGrading(
+            RunPlan plan, GraderAttempts attempts, SandboxesAhead sandboxes, Clock clock) {
         this.assignment = plan.assignment();
         this.graders = plan.graders();
         this.identity = plan.identity();
         this.attempts = attempts;
+        this.sandboxes = sandboxes;
         this.reference = new ReferenceVerdicts(attempts, plan.reference());
         this.clock = clock;
     }
@@ -61,7 +64,7 @@ final class SubmissionGrading {
             throws EngineUnavailableException, InterruptedException {
         var started = clock.instant();
         var reports = new ArrayList<GraderReport>();
-        try (var own = attempts.sandboxes()) {
+        try (var own = sandboxes.take(submission)) {
             for (var grader : graders.ids()) {
                 if (!allDecided(grader, reports)) {
                     reports.add(reference.judge(grader, attempts.grade(grader, submission, own)));

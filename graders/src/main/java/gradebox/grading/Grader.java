@@ -20,6 +20,11 @@ public interface Grader extends AutoCloseable {
     GraderReport grade(Submission submission, Workbench workbench)
             throws SandboxException, InterruptedException;
 
+    /** Tell whether this calls submissions through the protocol, in the sandbox that they share. */
+    default boolean callsSubmissions() {
+        return false;
+    }
+
     /**
      * Return the memory in bytes that a sandbox of this grader's own may use beside the student's.
      *

@@ -26,7 +26,7 @@ class SeedsTest {
     @Test
     void aDataSetsSeedIsTooLongToBeTried() {
         var all = LongStream.range(0, 1000).map(i -> seeds.data("set " + i)).toArray();
-        assertThat(all).allSatisfy(seed -> assertThat(seed).isNotNegative());
+        assertThat(LongStream.of(all)).allSatisfy(seed -> assertThat(seed).isNotNegative());
         for (int bit = 0; bit < 63; bit++) {
             long mask = 1L << bit;
             assertThat(LongStream.of(all).filter(seed -> (seed & mask) != 0).count())

@@ -50,6 +50,11 @@ final class JunitGrader implements Grader {
     }
 
     @Override
+    public boolean callsSubmissions() {
+        return true;
+    }
+
+    @Override
     public GraderReport grade(Submission submission, Workbench bench)
             throws SandboxException, InterruptedException {
         var root = StudentCalls.root(submission);

@@ -45,6 +45,11 @@ final class ModelGrader implements Grader {
     }
 
     @Override
+    public boolean callsSubmissions() {
+        return true;
+    }
+
+    @Override
     public GraderReport grade(Submission submission, Workbench bench)
             throws SandboxException, InterruptedException {
         long started = System.nanoTime();

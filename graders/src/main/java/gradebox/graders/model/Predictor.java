@@ -55,10 +55,11 @@ final class Predictor {
                     InvalidPredictions {
         try (var session = process.begin(bench.perCheck())) {
             session.seed(seed);
-            var trained = train(session, seed);
-            var predictions = predict(session, trained, seed);
-            session.finish();
-            return predictions;
+            try {
+                return predict(session, train(session, seed), seed);
+            } finally {
+                session.finish(); // what raised an exception is still there, and has to end well
+            }
         }
     }
 

@@ -32,6 +32,11 @@ final class SeparateGrader implements Grader {
     }
 
     @Override
+    public boolean callsSubmissions() {
+        return true;
+    }
+
+    @Override
     public GraderReport grade(Submission submission, Workbench bench)
             throws SandboxException, InterruptedException {
         var root = StudentCalls.root(submission);

@@ -54,6 +54,11 @@ final class SourceGrader implements Grader {
     }
 
     @Override
+    public boolean callsSubmissions() {
+        return true;
+    }
+
+    @Override
     public GraderReport grade(Submission submission, Workbench bench)
             throws SandboxException, InterruptedException {
         long started = System.nanoTime();

@@ -288,7 +288,7 @@ public final class Session implements AutoCloseable {
      *     check
      */
     public void finish() throws SandboxException, CallFailure, InterruptedException {
-        if (over) {
+        if (over || broken) {
             return;
         }
         if (module.shared()) {

@@ -51,6 +51,15 @@ public final class StudentSandboxes implements AutoCloseable {
         return new StudentProcess(sandbox, module, this::takeBack);
     }
 
+    /** Start a sandbox now that will be needed soon. */
+    public void start(SandboxSpec spec, List<String> preload)
+            throws SandboxException, InterruptedException {
+        var sandbox = new StudentSandbox(factory, spec, preload, CallCaps.DEFAULT, budget);
+        all.add(sandbox);
+        idle.add(sandbox);
+        sandbox.start();
+    }
+
     /** Return the time that a submission's graders have together. */
     public TimeBudget budget() {
         return budget;
