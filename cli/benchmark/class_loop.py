@@ -20,7 +20,8 @@ TEST = re.compile(r"::(\w+) (PASSED|FAILED|ERROR|SKIPPED)(?: calls=(\d+) cpu=([\
 
 def measure(temp, quick):
     folder = chosen(os.path.join(temp, "class"), quick)
-    say("%s without %s, which runs into a time limit. Both sides: the same student calls, the same comparisons." % ("Six of hw1's class" if quick else "hw1's class", SLOW))
+    which = "Six of hw1's class" if quick else "hw1's class"
+    say("%s without %s, which runs into a time limit. Both sides: the same student calls, the same comparisons." % (which, SLOW))
     say("loop: pytest/loop, the checks as a plain pytest suite in one process with the submission, archives unpacked beforehand; no scores, no")
     say("results files. gradebox: everything, from the archives to the results files. How often it calls is counted in an untimed run before.")
     recording = record(os.path.join(temp, "recorded"), HW1, folder)
@@ -38,10 +39,12 @@ def measure(temp, quick):
     compare(members, gradebox, loop)
     graded = list(filter(loop.finished, members))
     ratio("the class, two workers, over a loop of docker run … pytest", ours.wall / theirs.wall, 0.6)
-    ratio("  submission by submission, where pytest lived to its end", sum(map(gradebox.seconds, graded)) / sum(map(loop.seconds, graded)))
+    by_member = sum(map(gradebox.seconds, graded)) / sum(map(loop.seconds, graded))
+    ratio("  submission by submission, where pytest lived to its end", by_member)
     ratio("  its CPU", ours.cpu / theirs.cpu)
-    ratio("  its CPU, had the loop not made the data anew each time", ours.cpu / (theirs.cpu - sum(map(loop.generation_cpu, members))))
-    ratio("  the CPU of the students' own code alone, over the loop's", sum(map(loop.students_cpu, members)) / theirs.cpu)
+    generation, students = (sum(map(cpu, members)) for cpu in (loop.generation_cpu, loop.students_cpu))
+    ratio("  its CPU, had the loop not made the data anew each time", ours.cpu / (theirs.cpu - generation))
+    ratio("  the CPU of the students' own code alone, over the loop's", students / theirs.cpu)
 
 
 def chosen(folder, quick):

@@ -10,6 +10,7 @@ from jdk import java
 from output import figure, ratio, say
 
 TINY = os.path.join(HERE, "assignment")
+SHARES = (25, 50, 75, 90)  # not to the last: the JVM must still run when it is asked
 
 
 def measure(temp, count):
@@ -17,7 +18,7 @@ def measure(temp, count):
     jcmd = java() + "/bin/jcmd"
     log = os.path.join(temp, "gc.log")
     live = {}
-    marks = {max(1, count * k // 4 - (k == 4)): 25 * k for k in (1, 2, 3, 4)}
+    marks = {count * share // 100: share for share in SHARES}
 
     def at(number, total, pid):
         if number == 1:
@@ -36,4 +37,4 @@ def measure(temp, count):
         figure("heap after a full collection at %d %% of %d" % (share, count), megabytes, "MiB")
     if pauses:
         figure("peak heap before a collection (%d collections)" % len(pauses), max(int(p[0]) for p in pauses), "MiB")
-    ratio("heap at 100 % over heap at 25 %", live.get(100, float("nan")) / live.get(25, float("nan")))
+    ratio("heap at %d %% over heap at %d %%" % (SHARES[-1], SHARES[0]), live[SHARES[-1]] / live[SHARES[0]])

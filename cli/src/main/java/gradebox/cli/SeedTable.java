@@ -95,7 +95,7 @@ record SeedTable(Assignment assignment, Map<String, String> fingerprints, List<S
     private List<Long> dataSeeds(GraderDefinition grader) {
         return runs.stream()
                 .map(run -> RootSeed.calibration(run.number()).seeds())
-                .map(seeds -> seeds.seed("data/" + data(grader)))
+                .map(seeds -> seeds.data(data(grader)))
                 .toList();
     }
 

@@ -90,8 +90,8 @@ class SeedTableTest {
 
         assertThat(metric.dataSeeds())
                 .containsExactly(
-                        RootSeed.calibration(0).seeds().seed("data/points"),
-                        RootSeed.calibration(1).seeds().seed("data/points"));
+                        RootSeed.calibration(0).seeds().data("points"),
+                        RootSeed.calibration(1).seeds().data("points"));
         assertThat(metric.trainingSeeds()).containsExactly(100L, 101L);
         assertThat(metric.noise()).isZero();
         assertThat(metric.heldOut()).isEqualTo(400);

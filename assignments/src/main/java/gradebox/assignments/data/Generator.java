@@ -39,7 +39,7 @@ final class Generator {
                         StudentCalls.open(
                                 "data-" + definition.id(), staged.folder(), bench.importing(own));
                 var session = process.begin(LIMIT)) {
-            var seed = new Value.Int(bench.seeds().seed("data/" + definition.id()));
+            var seed = new Value.Int(bench.seeds().data(definition.id()));
             var answer = session.call(new Target.Name("generate"), List.of(seed), Map.of(), false);
             session.finish();
             return switch (answer) {

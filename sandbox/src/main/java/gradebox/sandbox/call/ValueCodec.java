@@ -174,12 +174,31 @@ public final class ValueCodec {
             if (!pair.isArray() || pair.size() != 2) {
                 throw new ProtocolException("a dictionary whose pairs are none");
             }
-            entries.add(
-                    new Value.Dictionary.Entry(
-                            decode(pair.get(0), blocks, depth + 1),
-                            decode(pair.get(1), blocks, depth + 1)));
+            var key = decode(pair.get(0), blocks, depth + 1);
+            if (!canBeKey(key)) {
+                throw new ProtocolException("a dictionary with a key that can be none");
+            }
+            entries.add(new Value.Dictionary.Entry(key, decode(pair.get(1), blocks, depth + 1)));
         }
         return new Value.Dictionary(entries);
+    }
+
+    /**
+     * Tell whether Python could hash it: what hands the value on to a suite must not trip there.
+     */
+    private static boolean canBeKey(Value value) {
+        return switch (value) {
+            case Value.Sequence list -> false;
+            case Value.Dictionary dictionary -> false;
+            case Value.Array array -> false;
+            case Value.Tuple tuple -> tuple.items().stream().allMatch(ValueCodec::canBeKey);
+            case Value.None none -> true;
+            case Value.Bool bool -> true;
+            case Value.Int integer -> true;
+            case Value.Real real -> true;
+            case Value.Text text -> true;
+            case Value.Handle handle -> true;
+        };
     }
 
     private static Value array(JsonNode index, List<byte[]> blocks, boolean tensor)

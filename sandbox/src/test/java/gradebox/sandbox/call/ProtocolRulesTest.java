@@ -211,6 +211,8 @@ class ProtocolRulesTest {
                         "{\"float\": \"1.0\"}",
                         "{\"tuple\": 1}",
                         "{\"dict\": [[1]]}",
+                        "{\"dict\": [[[1], 2]]}",
+                        "{\"dict\": [[{\"tuple\": [{\"dict\": []}]}, 2]]}",
                         "{\"array\": 0}",
                         "{\"array\": -1}",
                         "{\"handle\": \"x\"}",

@@ -67,7 +67,7 @@ class StudentSandboxIT {
 
     private StudentProcess process(StudentSandboxes own, String code) throws Exception {
         return own.open(
-                spec("import os, signal, sys, time, resource\n" + code),
+                spec("import os, re, signal, sys, time, resource\n" + code),
                 List.of("numpy"),
                 StudentModule.submission("solution"));
     }
@@ -153,6 +153,43 @@ class StudentSandboxIT {
     }
 
     @Test
+    void noNameOfAnEarlierCheckIsFoundInMemory() throws Exception {
+        var code =
+                """
+                NAME = "needle-" + "in-a-haystack-%d"
+
+                def leave():
+                    for i in range(2000):
+                        open("/tmp/" + NAME % i, "w").close()
+                        os.setxattr("/work", "user.x", b"")
+                        os.removexattr("/work", "user.x")
+                    os.utime("/work", ns=(7, 123456789))
+                    return "left"
+
+                def search():
+                    found = 0
+                    with open("/proc/self/mem", "rb", 0) as memory:
+                        for line in list(open("/proc/self/maps")):
+                            parts = line.split()
+                            if "r" in parts[1] and "[v" not in line:
+                                start, end = (int(x, 16) for x in parts[0].split("-"))
+                                try:
+                                    memory.seek(start)
+                                    block = memory.read(end - start)
+                                except OSError:
+                                    continue
+                                found += len(re.findall(rb"hayst.ck-\\d+", block))
+                    return "%d %d" % (found, os.stat("/work").st_mtime_ns)
+                """;
+        try (var own = own();
+                var process = process(own, code)) {
+            assertThat(call(process, "leave")).isEqualTo(text("left"));
+            assertThat(call(process, "search")).isEqualTo(text("0 0"));
+            assertThat(process.sandboxesOpened()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void whatIsPrintedReachesTheLogAndNoLaterCheck() throws Exception {
         var code =
                 """
@@ -181,7 +218,8 @@ class StudentSandboxIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SIGKILL", "SIGSTOP", "SIGTERM", "SIGINT", "SIGSEGV", "SIGCHLD"})
+    @ValueSource(
+            strings = {"SIGKILL", "SIGSTOP", "SIGTERM", "SIGINT", "SIGSEGV", "SIGCHLD", "SIGALRM"})
     void noSignalReachesTheParent(String signal) throws Exception {
         var code =
                 """
@@ -287,6 +325,11 @@ class StudentSandboxIT {
                 "os.sched_setaffinity(1, [min(os.sched_getaffinity(0))]) if len(os.sched_getaffinity(0)) > 1"
                         + " else os.setpriority(os.PRIO_PROCESS, 1, 5)",
                 "os.setpriority(os.PRIO_PROCESS, 1, 5)",
+                "import ctypes; assert ctypes.CDLL(None).syscall(251, 1, 1, (2 << 13) | 7) == 0",
+                "os.setxattr('/work', 'user.note', b'x')",
+                "os.chmod('/work', 0)",
+                "os.chmod('/work', 0o711)",
+                "import socket; a = socket.create_server(('127.0.0.1', 0)); socket.create_connection(a.getsockname()).close()",
                 "import ctypes; assert ctypes.CDLL(None).shmget(77, 4096, 0o1600) >= 0",
             })
     void whatCannotBeTakenAwayCostsTheSandbox(String attack) throws Exception {
