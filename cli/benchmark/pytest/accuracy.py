@@ -17,7 +17,7 @@ generation = []  # the CPU seconds of each data set; conftest.py prints their su
 
 def points(student, seed, name, steps, zero, full):
     """Return the share of the points for the median of three runs, or of five where it is near a cut-off."""
-    data = generated(name, seed("data/" + name))
+    data = generated(name, seed("data/" + name, bits=63))
     runs, wanted = [], RUNS
     while len(runs) < wanted:
         runs.append(accuracy(student, data, steps, seed("train/%s/%d" % (name, len(runs)))))

@@ -66,8 +66,9 @@ def student(submission):
 def seed():
     """Return the function that derives the seed for a purpose from the secret one."""
 
-    def derived(purpose):
-        return int.from_bytes(hmac.digest(ROOT_SEED, purpose.encode(), hashlib.sha256)[:4]) & 0x7FFFFFFF
+    def derived(purpose, bits=31):
+        digest = hmac.digest(ROOT_SEED, purpose.encode(), hashlib.sha256)
+        return int.from_bytes(digest[: (bits + 1) // 8]) & ((1 << bits) - 1)
 
     return derived
 
