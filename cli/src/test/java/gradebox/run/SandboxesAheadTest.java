@@ -6,6 +6,7 @@ import gradebox.grading.PythonRuntime;
 import gradebox.grading.StudentCalls;
 import gradebox.grading.Submission;
 import gradebox.grading.Workbench;
+import gradebox.sandbox.Deadline;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +33,7 @@ class SandboxesAheadTest {
     @TempDir Path folder;
     private final LocalProcessFactory local = new LocalProcessFactory();
     private final BlockingQueue<String> opened = new LinkedBlockingQueue<>();
+    private final List<Sandbox> sandboxes = new CopyOnWriteArrayList<>();
     private Workbench bench;
     private List<Submission> all;
     private volatile boolean engineIsGone;
@@ -80,6 +83,7 @@ class SandboxesAheadTest {
                 throw new SandboxException("the engine has gone");
             }
             var sandbox = local.open(spec, argv);
+            sandboxes.add(sandbox);
             opened.add(spec.name());
             return sandbox;
         }
@@ -131,18 +135,14 @@ class SandboxesAheadTest {
             ahead.take(all.get(0)).close();
             assertThat(List.of(nextOpened(), nextOpened()))
                     .containsExactlyInAnyOrder("bob-1", "cleo-1");
-            assertThat(ProcessHandle.current().descendants().filter(this::isOurs)).hasSize(2);
+            for (var sandbox : sandboxes) {
+                assertThat(sandbox.await(Deadline.after(Duration.ZERO))).isEmpty();
+            }
         }
-        var left = ProcessHandle.current().descendants().filter(this::isOurs).toList();
-        for (var process : left) { // killed, and about to be gone
-            process.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(sandboxes).hasSize(2);
+        for (var sandbox : sandboxes) {
+            assertThat(sandbox.await(Deadline.after(Duration.ofSeconds(10)))).isPresent();
         }
-    }
-
-    private boolean isOurs(ProcessHandle process) {
-        var words = process.info().arguments().map(List::of).orElse(List.of());
-        return process.isAlive()
-                && words.stream().anyMatch(word -> word.startsWith(folder.toString()));
     }
 
     @Test
