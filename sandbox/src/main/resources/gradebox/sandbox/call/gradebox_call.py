@@ -608,7 +608,7 @@ class Parent:
         Names are read in a process of their own: what this one has read, its next child could find in its memory.
         """
         if not self.first:
-            return True
+            return os.environ.get("GRADEBOX_UNCONFINED") == "1"  # a plain process, in a test; else nothing is known
         if self.changed():
             sweeper = os.fork()
             if sweeper == 0:

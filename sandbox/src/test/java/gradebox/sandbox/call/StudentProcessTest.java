@@ -337,6 +337,25 @@ class StudentProcessTest {
     }
 
     @Test
+    void aParentThatIsNotTheFirstProcessClaimsNothing() throws Exception {
+        var plain = write("def one(): return 1");
+        var spec =
+                new SandboxSpec(
+                        plain.name(),
+                        plain.image(),
+                        plain.limits(),
+                        plain.gpu(),
+                        plain.mounts(),
+                        Map.of("GRADEBOX_UNCONFINED", "0"));
+        try (var process = process(spec, StudentModule.submission("solution"))) {
+            for (int i = 1; i <= 2; i++) {
+                process.begin(LONG).finish();
+                assertThat(process.sandboxesOpened()).isEqualTo(i);
+            }
+        }
+    }
+
+    @Test
     void cleansUpNothingOutsideASandbox() throws Exception {
         var bystander = new ProcessBuilder("sleep", "60").start();
         var file = Files.createTempFile("gradebox-bystander", "");
