@@ -1,4 +1,4 @@
-package gradebox.sandbox.docker;
+package gradebox.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,25 +10,25 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Name the process that a container belongs to, so that a later run can tell what was left behind.
+ * Name the process that a sandbox belongs to, so that a later run can tell what was left behind.
  *
- * @param run a name for this factory's containers
+ * @param run a name for this factory's sandboxes
  * @param pid the process, as it is numbered in its own name space
  * @param started when it started, since numbers are used again
  * @param boot which start of the machine that was
  * @param pidSpace the name space of the number
  */
-record RunIdentity(String run, long pid, String started, String boot, String pidSpace) {
-    static final String MARK = "gradebox";
-    static final String RUN = "gradebox.run";
-    static final String NAME = "gradebox.name";
+public record RunIdentity(String run, long pid, String started, String boot, String pidSpace) {
+    public static final String MARK = "gradebox";
+    public static final String RUN = "gradebox.run";
+    public static final String NAME = "gradebox.name";
     private static final String PID = "gradebox.pid";
     private static final String STARTED = "gradebox.started";
     private static final String BOOT = "gradebox.boot";
     private static final String SPACE = "gradebox.pidspace";
 
     /** Return the identity of a new run of this process. */
-    static RunIdentity ofThisProcess() {
+    public static RunIdentity ofThisProcess() {
         var random = new byte[5];
         RandomGenerator.of("SecureRandom").nextBytes(random);
         var self = ProcessHandle.current();
@@ -40,17 +40,17 @@ record RunIdentity(String run, long pid, String started, String boot, String pid
                 linkTarget(Path.of("/proc/self/ns/pid")));
     }
 
-    Map<String, String> labels(String name) {
+    public Map<String, String> labels(String name) {
         return Map.of(
                 MARK, "1", RUN, run, NAME, name, PID, "" + pid, STARTED, started, BOOT, boot, SPACE,
                 pidSpace);
     }
 
     /**
-     * Tell whether a container with these labels was left behind by a process that is gone. Where
+     * Tell whether a sandbox with these labels was left behind by a process that is gone. Where
      * that cannot be told, because the process counts in another name space, it was not.
      */
-    boolean outlived(Map<String, String> labels) {
+    public boolean outlived(Map<String, String> labels) {
         if (!labels.containsKey(RUN) || run.equals(labels.get(RUN))) {
             return false;
         }
