@@ -1,12 +1,8 @@
 package gradebox.sandbox;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
+import gradebox.sandbox.ProcessMark;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,7 +10,7 @@ import java.util.random.RandomGenerator;
  *
  * @param run a name for this factory's sandboxes
  * @param pid the process, as it is numbered in its own name space
- * @param started when it started, since numbers are used again
+ * @param started when it started, since numbers are used again: in ticks since the machine's start
  * @param boot which start of the machine that was
  * @param pidSpace the name space of the number
  */
@@ -31,13 +27,13 @@ public record RunIdentity(String run, long pid, String started, String boot, Str
     public static RunIdentity ofThisProcess() {
         var random = new byte[5];
         RandomGenerator.of("SecureRandom").nextBytes(random);
-        var self = ProcessHandle.current();
+        var self = ProcessMark.ofThisProcess();
         return new RunIdentity(
                 HexFormat.of().formatHex(random),
                 self.pid(),
-                startOf(self).orElse(""),
-                read(Path.of("/proc/sys/kernel/random/boot_id")),
-                linkTarget(Path.of("/proc/self/ns/pid")));
+                self.started(),
+                self.boot(),
+                self.space());
     }
 
     public Map<String, String> labels(String name) {
@@ -54,40 +50,15 @@ public record RunIdentity(String run, long pid, String started, String boot, Str
         if (!labels.containsKey(RUN) || run.equals(labels.get(RUN))) {
             return false;
         }
-        if (!boot.equals(labels.get(BOOT))) {
-            return true;
-        }
-        return pidSpace.equals(labels.get(SPACE)) && !lives(labels);
+        return new ProcessMark(pid, started, boot, pidSpace).outlived(owner(labels));
     }
 
-    private static boolean lives(Map<String, String> labels) {
+    private static ProcessMark owner(Map<String, String> labels) {
         String pid = labels.getOrDefault(PID, "");
-        if (!pid.matches("\\d{1,18}")) {
-            return false;
-        }
-        return ProcessHandle.of(Long.parseLong(pid))
-                .filter(ProcessHandle::isAlive)
-                .map(process -> startOf(process).orElse("").equals(labels.get(STARTED)))
-                .orElse(false);
-    }
-
-    private static Optional<String> startOf(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toString);
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            return "unknown";
-        }
-    }
-
-    private static String linkTarget(Path link) {
-        try {
-            return Files.readSymbolicLink(link).toString();
-        } catch (IOException e) {
-            return "unknown";
-        }
+        return new ProcessMark(
+                pid.matches("\\d{1,18}") ? Long.parseLong(pid) : 0, // nobody's
+                labels.getOrDefault(STARTED, ""),
+                labels.getOrDefault(BOOT, ""),
+                labels.getOrDefault(SPACE, ""));
     }
 }
