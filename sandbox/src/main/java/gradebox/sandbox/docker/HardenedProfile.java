@@ -13,6 +13,8 @@ import com.github.dockerjava.api.model.Ulimit;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.seccomp.Sockets;
+import gradebox.sandbox.seccomp.SystemCallFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ record HardenedProfile(SandboxSpec spec, int engineCpus) {
     static final String USER = "10001:10001";
     static final String WORK = "/work";
 
+    private static final String CALLS = SystemCallFilter.of(Sockets.LOOPBACK).engineProfile();
+
     private static final long TMP_BYTES = 256L << 20;
 
     /** PyTorch's data loaders die for want of shared memory at the engine's own 64 MiB. */
@@ -41,7 +45,7 @@ record HardenedProfile(SandboxSpec spec, int engineCpus) {
         Limits limits = spec.limits();
         return HostConfig.newHostConfig()
                 .withCapDrop(Capability.ALL)
-                .withSecurityOpts(List.of("no-new-privileges:true"))
+                .withSecurityOpts(List.of("no-new-privileges:true", "seccomp=" + CALLS))
                 .withPrivileged(false)
                 .withReadonlyRootfs(true)
                 .withTmpFs(temporaryFileSystems())
