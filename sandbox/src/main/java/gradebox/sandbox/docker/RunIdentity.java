@@ -22,7 +22,7 @@ record RunIdentity(String run, long pid, String started, String boot, String pid
     static final String MARK = "gradebox";
     static final String RUN = "gradebox.run";
     static final String NAME = "gradebox.name";
-    private static final String PID = "gradebox.pid";
+    static final String PID = "gradebox.pid";
     private static final String STARTED = "gradebox.started";
     private static final String BOOT = "gradebox.boot";
     private static final String SPACE = "gradebox.pidspace";
