@@ -1,14 +1,13 @@
 """Two files on Linux, one on a Mac."""
 
 import sys
+import unicodedata
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).parent.parent / "forge"))
 
 from solutions import RIGHT
-import unicodedata
-
 from zips import Entry, archive
 
 name = "r\u00e9sum\u00e9.py"

@@ -1,5 +1,6 @@
 """It says so; no password is asked for."""
 
+import random
 import sys
 from pathlib import Path
 
@@ -7,8 +8,6 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).parent.parent / "forge"))
 
 from solutions import RIGHT
-import random
-
 from zips import Entry, archive
 
 noise = random.Random(18).randbytes(12 + len(RIGHT))
