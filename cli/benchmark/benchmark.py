@@ -9,8 +9,9 @@ import class_loop
 import heap
 import output
 import overhead
+import wall
 
-PARTS = {"1": overhead, "2": class_loop, "3": call_cost, "4": heap}
+PARTS = {"1": overhead, "2": class_loop, "3": call_cost, "4": heap, "5": wall}
 
 
 def main():
@@ -18,7 +19,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="few submissions, within minutes")
     parser.add_argument("--parts", default=",".join(PARTS), help="of: " + " ".join(part.__doc__ for part in PARTS.values()))
     options = parser.parse_args()
-    sizes = {"1": 3 if options.quick else 10, "2": options.quick, "3": None, "4": 40 if options.quick else 200}
+    sizes = {"1": 3 if options.quick else 10, "2": options.quick, "3": None, "4": 40 if options.quick else 200, "5": 10 if options.quick else 30}
     output.title("%d processors, load average %.1f" % (os.cpu_count(), os.getloadavg()[0]))
     for number in options.parts.split(","):
         part = PARTS[number]

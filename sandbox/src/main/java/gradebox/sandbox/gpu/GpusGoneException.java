@@ -1,0 +1,12 @@
+package gradebox.sandbox.gpu;
+
+import gradebox.sandbox.SandboxException;
+
+/** Tell that no device is left that could be given out. */
+public final class GpusGoneException extends SandboxException {
+    private static final long serialVersionUID = 1;
+
+    GpusGoneException(String message) {
+        super(message);
+    }
+}

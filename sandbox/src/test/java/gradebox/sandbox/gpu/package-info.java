@@ -1,0 +1,4 @@
+@NullMarked
+package gradebox.sandbox.gpu;
+
+import org.jspecify.annotations.NullMarked;
