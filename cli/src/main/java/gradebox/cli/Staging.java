@@ -1,13 +1,10 @@
 package gradebox.cli;
 
+import gradebox.sandbox.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
 /** Hold a run's own copies of what sandboxes see; gone when the run is over. */
 final class Staging implements AutoCloseable {
@@ -17,8 +14,10 @@ final class Staging implements AutoCloseable {
         this.root = root;
     }
 
+    /** Make it, and remove what runs left behind that were killed. */
     static Staging make() throws IOException {
-        return new Staging(Files.createTempDirectory("gradebox-").toRealPath());
+        Scratch.sweep();
+        return new Staging(Scratch.folder("run"));
     }
 
     /** Make a folder for one purpose. */
@@ -29,29 +28,9 @@ final class Staging implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Files.walkFileTree(root, new Remover());
+            Scratch.delete(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Removes a tree and follows no link out of it. */
-    private static final class Remover extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-                throws IOException {
-            if (e != null) {
-                throw e;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
         }
     }
 }

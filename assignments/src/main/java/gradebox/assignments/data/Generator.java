@@ -7,6 +7,7 @@ import gradebox.grading.StudentCalls;
 import gradebox.grading.Workbench;
 import gradebox.grading.Workbench.Entry;
 import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.Scratch;
 import gradebox.sandbox.call.Answer;
 import gradebox.sandbox.call.CallFailure;
 import gradebox.sandbox.call.Target;
@@ -118,7 +119,7 @@ final class Generator {
 
         private static Path temporary() throws SandboxException {
             try {
-                var folder = Files.createTempDirectory("gradebox-data-");
+                var folder = Scratch.folder("data");
                 Files.setPosixFilePermissions(
                         folder,
                         java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));

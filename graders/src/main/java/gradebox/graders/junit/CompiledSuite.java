@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import gradebox.grading.Check;
 import gradebox.grading.GraderDefinition;
 import gradebox.grading.InvalidAssignmentException;
+import gradebox.sandbox.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -54,7 +55,7 @@ final class CompiledSuite implements AutoCloseable {
         var diagnostics = new DiagnosticCollector<JavaFileObject>();
         try (var manager =
                 compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
-            var suite = new CompiledSuite(Files.createTempDirectory("gradebox-suite-"));
+            var suite = new CompiledSuite(Scratch.folder("suite"));
             var units = manager.getJavaFileObjectsFromPaths(files);
             if (!compiler.getTask(null, manager, diagnostics, suite.options(), null, units)
                     .call()) {

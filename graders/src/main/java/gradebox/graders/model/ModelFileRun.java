@@ -6,6 +6,7 @@ import gradebox.grading.StudentCalls;
 import gradebox.grading.Submission;
 import gradebox.grading.Workbench;
 import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.Scratch;
 import gradebox.sandbox.call.Answer;
 import gradebox.sandbox.call.CallFailure;
 import gradebox.sandbox.call.Target;
@@ -45,7 +46,7 @@ final class ModelFileRun {
                     Failure,
                     InvalidPredictions {
         try {
-            var folder = Files.createTempDirectory("gradebox-model-");
+            var folder = Scratch.folder("model");
             try {
                 copy(model, trained, folder);
                 Files.setPosixFilePermissions(

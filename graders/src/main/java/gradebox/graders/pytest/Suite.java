@@ -3,6 +3,7 @@ package gradebox.graders.pytest;
 import gradebox.grading.GraderDefinition;
 import gradebox.grading.InvalidAssignmentException;
 import gradebox.sandbox.Mount;
+import gradebox.sandbox.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ final class Suite implements AutoCloseable {
     }
 
     private static Suite copy(Path source) throws IOException {
-        var folder = Files.createTempDirectory("gradebox-suite-").toRealPath();
+        var folder = Scratch.folder("suite");
         var root = folder.resolve(source.toRealPath().getFileName().toString());
         try (var files = Files.walk(source)) {
             for (var file : (Iterable<Path>) files.sorted()::iterator) {

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.PullResponseItem;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.Scratch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ final class BaseImage {
     }
 
     private String bootstrap() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("gradebox-base-");
+        Path folder = Scratch.folder("base");
         Path archive = folder.resolve("base.tar");
         Path log = folder.resolve("log");
         try {

@@ -2,6 +2,7 @@ package gradebox.sandbox.docker;
 
 import gradebox.sandbox.CappedLog;
 import gradebox.sandbox.OutputBuffer;
+import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;

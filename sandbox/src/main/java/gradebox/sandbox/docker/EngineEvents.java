@@ -3,6 +3,7 @@ package gradebox.sandbox.docker;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventActor;
+import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.SandboxException;
 import java.io.Closeable;
 import java.io.IOException;

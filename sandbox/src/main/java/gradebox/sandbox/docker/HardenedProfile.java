@@ -10,13 +10,14 @@ import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.Ulimit;
+import gradebox.sandbox.Confinement;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.SandboxSpec;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turn what a sandbox is asked for into the engine's settings; nothing here touches an engine.
@@ -25,17 +26,12 @@ import java.util.TreeMap;
  * @param engineCpus how many processors the engine has; it refuses to be asked for more
  */
 record HardenedProfile(SandboxSpec spec, int engineCpus) {
-    static final String USER = "10001:10001";
-    static final String WORK = "/work";
+    static final String USER = Confinement.USER + ":" + Confinement.USER;
+    static final String WORK = Confinement.WORK;
 
-    private static final long TMP_BYTES = 256L << 20;
-
-    /** PyTorch's data loaders die for want of shared memory at the engine's own 64 MiB. */
-    private static final long SHM_BYTES = 256L << 20;
-
-    private static final int INODES = 20_000;
-    private static final long OPEN_FILES = 1024;
-    private static final Duration SECOND_LINE = Duration.ofSeconds(10);
+    private Confinement confinement() {
+        return new Confinement(spec, engineCpus);
+    }
 
     HostConfig hostConfig() {
         Limits limits = spec.limits();
@@ -49,13 +45,13 @@ record HardenedProfile(SandboxSpec spec, int engineCpus) {
                 .withNetworkMode("none")
                 .withIpcMode("private")
                 .withCgroupnsMode("private")
-                .withShmSize(SHM_BYTES)
+                .withShmSize(confinement().shm().bytes())
                 .withMemory(limits.memoryBytes())
                 .withMemorySwap(limits.memoryBytes())
-                .withNanoCPUs(Math.round(cpus() * 1e9))
+                .withNanoCPUs(Math.round(confinement().cpus() * 1e9))
                 .withPidsLimit((long) limits.pids())
                 .withUlimits(ulimits())
-                .withOomScoreAdj(500)
+                .withOomScoreAdj(Confinement.OOM_SCORE)
                 .withInit(!spec.first())
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
                 .withAutoRemove(false)
@@ -63,19 +59,13 @@ record HardenedProfile(SandboxSpec spec, int engineCpus) {
                 .withDeviceRequests(devices(spec.gpu()));
     }
 
-    private double cpus() {
-        return Math.min(spec.limits().cpus(), engineCpus);
-    }
-
-    /** Code that the student's own tools compile runs below {@code /work}, hence exec there. */
+    /** The engine sizes shared memory itself. */
     private Map<String, String> temporaryFileSystems() {
-        return Map.of(
-                "/tmp",
-                "rw,noexec,nosuid,nodev,size=%d,nr_inodes=%d,mode=1777"
-                        .formatted(TMP_BYTES, INODES),
-                WORK,
-                "rw,exec,nosuid,nodev,size=%d,nr_inodes=%d,uid=10001,gid=10001,mode=0700"
-                        .formatted(spec.limits().diskBytes(), INODES));
+        return Stream.of(confinement().tmp(), confinement().work())
+                .collect(
+                        Collectors.toMap(
+                                Confinement.Temporary::at,
+                                place -> place.options(Confinement.USER)));
     }
 
     /**
@@ -91,11 +81,9 @@ record HardenedProfile(SandboxSpec spec, int engineCpus) {
     }
 
     private List<Ulimit> ulimits() {
-        long largest = Math.max(spec.limits().diskBytes(), TMP_BYTES);
-        return List.of(
-                new Ulimit("nofile", OPEN_FILES, OPEN_FILES),
-                new Ulimit("core", 0L, 0L),
-                new Ulimit("fsize", largest, largest));
+        return confinement().ulimits().entrySet().stream()
+                .map(limit -> new Ulimit(limit.getKey(), limit.getValue(), limit.getValue()))
+                .toList();
     }
 
     private static List<DeviceRequest> devices(GpuRequest gpu) {
@@ -109,33 +97,13 @@ record HardenedProfile(SandboxSpec spec, int engineCpus) {
                         .withCapabilities(List.of(List.of("gpu", "compute", "utility"))));
     }
 
-    /**
-     * Return the program's whole environment. Numerical libraries size their thread pools by the
-     * host's processors unless told.
-     */
     List<String> environment() {
-        String threads = String.valueOf((int) Math.ceil(cpus()));
-        var all = new TreeMap<String, String>();
-        all.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-        all.put("HOME", "/tmp");
-        all.put("OMP_NUM_THREADS", threads);
-        all.put("MKL_NUM_THREADS", threads);
-        all.put("OPENBLAS_NUM_THREADS", threads);
-        all.put("PYTHONDONTWRITEBYTECODE", "1");
-        all.put("PYTHONHASHSEED", "0");
-        all.putAll(spec.environment());
-        return all.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+        return confinement().environment().entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .toList();
     }
 
-    /**
-     * Return what runs the program: a second line of defence should this JVM die. A program that is
-     * process 1 keeps its own time, and takes the place of what starts it.
-     */
     List<String> entrypoint() {
-        if (spec.first()) {
-            return List.of("env");
-        }
-        long seconds = spec.limits().wall().plus(SECOND_LINE).toSeconds() + 1;
-        return List.of("timeout", "-s", "KILL", String.valueOf(seconds));
+        return confinement().entrypoint();
     }
 }

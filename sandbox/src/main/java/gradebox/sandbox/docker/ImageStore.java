@@ -8,6 +8,7 @@ import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.Scratch;
 import gradebox.sandbox.Termination;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -202,7 +203,7 @@ public final class ImageStore {
 
     private String label(String unnamed, String tag, Map<String, String> labels)
             throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("gradebox-label-");
+        Path folder = Scratch.folder("label");
         Path dockerfile = folder.resolve("Dockerfile");
         try {
             Files.writeString(dockerfile, "FROM " + unnamed + "\n");

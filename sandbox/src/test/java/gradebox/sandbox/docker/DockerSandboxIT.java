@@ -9,6 +9,7 @@ import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.Mount;
+import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.SandboxContract;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;

@@ -7,6 +7,7 @@ import gradebox.sandbox.Deadline;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Limits;
+import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxSpec;
 import gradebox.sandbox.Termination;

@@ -95,9 +95,9 @@ class HardenedProfileTest {
         assertThat(host.getOomKillDisable()).isNull();
         assertThat(host.getUlimits())
                 .containsExactly(
-                        new Ulimit("nofile", 1024L, 1024L),
                         new Ulimit("core", 0L, 0L),
-                        new Ulimit("fsize", 300 * MB, 300 * MB));
+                        new Ulimit("fsize", 300 * MB, 300 * MB),
+                        new Ulimit("nofile", 1024L, 1024L));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package gradebox.sandbox.docker;
+package gradebox.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
