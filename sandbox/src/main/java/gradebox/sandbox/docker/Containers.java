@@ -25,6 +25,10 @@ final class Containers {
         this.engineCpus = engineCpus;
     }
 
+    HardenedProfile profile(SandboxSpec spec) {
+        return new HardenedProfile(spec, engineCpus);
+    }
+
     /**
      * Make a container that does not run yet.
      *
@@ -32,7 +36,7 @@ final class Containers {
      */
     String create(String name, SandboxSpec spec, List<String> argv, Map<String, String> labels)
             throws SandboxException, InterruptedException {
-        var profile = new HardenedProfile(spec, engineCpus);
+        var profile = profile(spec);
         return EngineCalls.call(
                 "make a sandbox",
                 START,

@@ -33,7 +33,7 @@ record HardenedProfile(SandboxSpec spec, int engineCpus) {
 
     private static final String CALLS = SystemCallFilter.of(Sockets.LOOPBACK).engineProfile();
 
-    private Confinement confinement() {
+    Confinement confinement() {
         return new Confinement(spec, engineCpus);
     }
 
