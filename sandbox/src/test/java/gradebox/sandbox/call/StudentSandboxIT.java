@@ -400,6 +400,64 @@ class StudentSandboxIT {
     }
 
     @Test
+    void aWorkerThatMemoryEndedIsNamedAndBlamesNoLaterCheck() throws Exception {
+        var code =
+                """
+                def lose_a_worker():
+                    worker = os.fork()
+                    if not worker:
+                        hoard = []
+                        while True:
+                            hoard.append(b"x" * (8 << 20))
+                    return os.waitpid(worker, 0)[1]
+
+                def tell():
+                    raise RuntimeError("a worker died") if lose_a_worker() else None
+
+                def leave():
+                    os._exit(3)
+                """;
+        try (var own = own();
+                var process = process(own, code)) {
+            assertThatThrownBy(() -> call(process, "tell"))
+                    .isInstanceOfSatisfying(
+                            CallFailure.class,
+                            failure ->
+                                    assertThat(failure.kind())
+                                            .isEqualTo(CallFailure.Kind.OUT_OF_MEMORY));
+            assertThat(call(process, "lose_a_worker")).isInstanceOf(Answer.Returned.class);
+            assertThatThrownBy(() -> call(process, "leave")).hasMessageContaining("exit code 3");
+        }
+    }
+
+    @Test
+    void namesTheLimitOfProcesses() throws Exception {
+        var code =
+                """
+                def fork():
+                    while os.fork():
+                        pass
+                    time.sleep(60)
+
+                def thread():
+                    import threading
+                    while True:
+                        threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+                """;
+        try (var own = own();
+                var process = process(own, code)) {
+            for (var function : List.of("fork", "thread")) {
+                assertThat(call(process, function))
+                        .isInstanceOfSatisfying(
+                                Answer.Raised.class,
+                                raised ->
+                                        assertThat(raised.message())
+                                                .contains("limit of processes and threads"));
+            }
+        }
+    }
+
+    @Test
     void oneSandboxServesEveryGraderInTurn() throws Exception {
         var code = "def one():\n    return 'one'\n";
         try (var own = own()) {
