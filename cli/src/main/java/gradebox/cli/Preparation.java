@@ -20,7 +20,7 @@ record Preparation(
         Assignment assignment,
         Image image,
         Engine engine,
-        GpuRequest gpu,
+        GpuChoice gpu,
         RootSeed seed,
         Staging staging) {
 
@@ -33,7 +33,7 @@ record Preparation(
                 engine.sandboxes().engine(),
                 Version.number() + " build " + BuildDigest.ofClassPath(classPath()),
                 seed.fingerprint(),
-                String.join(",", gpu.devices()));
+                gpu.kind());
     }
 
     /** Set up what graders work with, the data sets included. */
@@ -63,7 +63,7 @@ record Preparation(
                 image,
                 assignment.limits(),
                 assignment.perCheck(),
-                gpu,
+                GpuRequest.NONE, // each submission has its own
                 assignment.submission().entry(),
                 runtime,
                 data,

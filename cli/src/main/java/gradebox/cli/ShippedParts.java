@@ -19,6 +19,9 @@ import gradebox.run.RootSeeds;
 import gradebox.sandbox.docker.DockerEngine;
 import gradebox.sandbox.docker.Progress;
 import gradebox.sandbox.docker.setup.MachineSetup;
+import gradebox.sandbox.gpu.GpuDriver;
+import gradebox.sandbox.gpu.NvidiaSmi;
+import gradebox.sandbox.gpu.VisibleGpus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -98,6 +101,11 @@ final class ShippedParts implements Parts {
         var engine = DockerEngine.connect(environment);
         engine.sweep();
         return new DockerParts(engine, new ShippedRecipes(home));
+    }
+
+    @Override
+    public GpuDriver gpus() {
+        return new VisibleGpus(new NvidiaSmi(), environment.get("CUDA_VISIBLE_DEVICES"));
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param engine what runs it
  * @param version gradebox's own
  * @param seeds the fingerprint of the root seed, never the seed
- * @param devices the GPUs that were given out, or the empty string
+ * @param devices the models and drivers of the GPUs that are given out, or the empty string
  */
 public record RunIdentity(
         String assignment,

@@ -14,6 +14,8 @@ import gradebox.sandbox.Confinement;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.seccomp.Sockets;
+import gradebox.sandbox.seccomp.SystemCallFilter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,6 +31,8 @@ record HardenedProfile(SandboxSpec spec, int engineCpus) {
     static final String USER = Confinement.USER + ":" + Confinement.USER;
     static final String WORK = Confinement.WORK;
 
+    private static final String CALLS = SystemCallFilter.of(Sockets.LOOPBACK).engineProfile();
+
     private Confinement confinement() {
         return new Confinement(spec, engineCpus);
     }
@@ -37,7 +41,7 @@ record HardenedProfile(SandboxSpec spec, int engineCpus) {
         Limits limits = spec.limits();
         return HostConfig.newHostConfig()
                 .withCapDrop(Capability.ALL)
-                .withSecurityOpts(List.of("no-new-privileges:true"))
+                .withSecurityOpts(List.of("no-new-privileges:true", "seccomp=" + CALLS))
                 .withPrivileged(false)
                 .withReadonlyRootfs(true)
                 .withTmpFs(temporaryFileSystems())

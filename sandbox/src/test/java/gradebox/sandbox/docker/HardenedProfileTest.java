@@ -14,6 +14,8 @@ import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.Mount;
 import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.seccomp.Sockets;
+import gradebox.sandbox.seccomp.SystemCallFilter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +42,10 @@ class HardenedProfileTest {
         assertThat(host.getCapDrop()).containsExactly(Capability.ALL);
         assertThat(host.getCapAdd()).isNull();
         assertThat(host.getPrivileged()).isFalse();
-        assertThat(host.getSecurityOpts()).containsExactly("no-new-privileges:true");
+        assertThat(host.getSecurityOpts())
+                .containsExactly(
+                        "no-new-privileges:true",
+                        "seccomp=" + SystemCallFilter.of(Sockets.LOOPBACK).engineProfile());
         assertThat(HardenedProfile.USER).isEqualTo("10001:10001");
     }
 
