@@ -1,6 +1,5 @@
 package gradebox.sandbox;
 
-import gradebox.sandbox.ProcessMark;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.random.RandomGenerator;
