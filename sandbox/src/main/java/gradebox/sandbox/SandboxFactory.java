@@ -3,7 +3,9 @@ package gradebox.sandbox;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Open sandboxes on one engine. Safe for use by many threads. */
 public interface SandboxFactory extends AutoCloseable {
@@ -18,6 +20,22 @@ public interface SandboxFactory extends AutoCloseable {
      */
     default Posture posture(SandboxSpec spec) throws SandboxException, InterruptedException {
         return Posture.NONE;
+    }
+
+    /**
+     * Return what every sandbox of this factory keeps, on this machine and for this user: all,
+     * unless an engine knows better.
+     */
+    default Set<Guarantee> guarantees() {
+        return EnumSet.allOf(Guarantee.class);
+    }
+
+    /**
+     * Tell whether the kernel does not bound a whole sandbox's memory here: no more than one
+     * submission is graded at a time then, and every report says so.
+     */
+    default boolean degraded() {
+        return !guarantees().contains(Guarantee.TREE_MEMORY);
     }
 
     /**

@@ -19,14 +19,16 @@ final class Containers {
 
     private final Supplier<DockerClient> client;
     private final int engineCpus;
+    private final GpuWay gpus;
 
-    Containers(Supplier<DockerClient> client, int engineCpus) {
+    Containers(Supplier<DockerClient> client, int engineCpus, GpuWay gpus) {
         this.client = client;
         this.engineCpus = engineCpus;
+        this.gpus = gpus;
     }
 
     HardenedProfile profile(SandboxSpec spec) {
-        return new HardenedProfile(spec, engineCpus);
+        return new HardenedProfile(spec, engineCpus, gpus);
     }
 
     /**
