@@ -80,7 +80,8 @@ final class Doctoring {
         var all = new ArrayList<Finding>();
         all.addAll(new JavaExamination(Runtime.version()).findings());
         all.addAll(new KernelExamination(host).findings());
-        var places = new TreeMap<>(Map.of("results", question.out(), "state", state));
+        var places =
+                new TreeMap<>(Map.of("results", question.out().toAbsolutePath(), "state", state));
         places.put("staging", Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
         all.addAll(engine(question, places));
         all.addAll(new DiskExamination(host, places).findings());
