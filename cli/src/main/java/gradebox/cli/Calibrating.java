@@ -47,10 +47,14 @@ final class Calibrating {
         var assignment = measurable(parts.assignment(name));
         var gpu = GpuChoice.of(assignment.gpu().need(), machine.gpus());
         if (machine.setup()) {
-            parts.setUp(Grading.imageToBuild(assignment), new StepLines(terminal.err()));
+            parts.setUp(
+                    machine.engine(),
+                    Grading.imageToBuild(assignment),
+                    new StepLines(terminal.err()));
         }
         try (var engine = parts.engine(machine.engine());
                 var staging = Staging.make()) {
+            machine.tellChosen(engine, terminal.err());
             var image = engine.image(assignment.image(), new StepLines(terminal.err()));
             var root = RootSeed.calibration(0); // for what depends on no seed
             var prepared = new Preparation(assignment, image, engine, gpu, root, staging);
@@ -85,7 +89,7 @@ final class Calibrating {
         var fingerprints = SeedTable.fingerprints(assignment);
         var solutions = solutions(prepared);
         try (var graders = GraderSet.of(measuring, parts.graders())) {
-            int workers = Math.min(seeds, machine.workersFor(assignment, prepared.gpu(), graders));
+            int workers = Math.min(seeds, prepared.workers(machine, graders));
             var identity = prepared.identity();
             var plan =
                     new RunPlan(measuring, graders, identity, null, workers, Retries.DEFAULT, true);
