@@ -81,11 +81,15 @@ final class Grading {
         }
         var seed = rootSeed(options.rootSeed(), assignment);
         if (options.machine().setup()) {
-            parts.setUp(imageToBuild(assignment), new StepLines(terminal.err()));
+            parts.setUp(
+                    options.machine().engine(),
+                    imageToBuild(assignment),
+                    new StepLines(terminal.err()));
         }
         try (var graders = GradersAhead.begin(() -> GraderSet.of(assignment, parts.graders()));
                 var engine = parts.engine(options.machine().engine());
                 var staging = Staging.make()) {
+            options.machine().tellChosen(engine, terminal.err());
             var image = engine.image(assignment.image(), new StepLines(terminal.err()));
             var intake = parts.read(options.sources(), assignment, staging.folder("submissions"));
             checkSelection(options.only(), intake.submissions());
@@ -116,7 +120,7 @@ final class Grading {
                             graders,
                             prepared.identity(),
                             reference(prepared),
-                            options.machine().workersFor(assignment, gpus.slots(), graders),
+                            prepared.workers(options.machine(), gpus.slots(), graders),
                             Retries.DEFAULT,
                             options.fresh(),
                             gpus);

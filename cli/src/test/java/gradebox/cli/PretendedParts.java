@@ -127,13 +127,14 @@ final class PretendedParts implements Parts {
     }
 
     @Override
-    public void setUp(String image, Progress progress) throws IOException, InterruptedException {
+    public void setUp(String engine, String image, Progress progress)
+            throws IOException, InterruptedException {
         progress.step("prepare the image " + image, () -> image);
     }
 
     @Override
     public Engine engine(String name) throws SandboxException {
-        if (!name.equals("docker")) {
+        if (!name.equals("docker") && !name.equals("auto")) {
             throw new EngineUnavailableException("there is no engine " + name);
         }
         return new PretendedEngine();
