@@ -102,6 +102,7 @@ final class Calibrating {
                             Retries.DEFAULT,
                             true,
                             gpus);
+            new PostureCheck(prepared, line -> {}).demand();
             var runtime = prepared.runtime();
             var packages = PackageVersions.of(prepared.bare(runtime));
             var progress = new SeedLines(terminal.err(), seeds, solutions.size(), workers);

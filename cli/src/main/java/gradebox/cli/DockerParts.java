@@ -6,11 +6,13 @@ import gradebox.sandbox.Image;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.docker.DockerEngine;
+import gradebox.sandbox.docker.EngineFacts;
 import gradebox.sandbox.docker.ImageRecipe;
 import gradebox.sandbox.docker.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A Docker engine of this machine with the images that ship. */
 final class DockerParts implements Engine {
@@ -87,6 +89,11 @@ final class DockerParts implements Engine {
     @Override
     public List<String> remains(long pid) throws SandboxException, InterruptedException {
         return engine.ofProcess(pid);
+    }
+
+    @Override
+    public Optional<EngineFacts> facts() throws SandboxException, InterruptedException {
+        return Optional.of(engine.facts());
     }
 
     @Override

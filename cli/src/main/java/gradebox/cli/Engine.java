@@ -4,9 +4,11 @@ import gradebox.assignments.Assignment.ImageChoice;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
+import gradebox.sandbox.docker.EngineFacts;
 import gradebox.sandbox.docker.Progress;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Hold what runs sandboxes, and the images that it has. */
 interface Engine extends AutoCloseable {
@@ -39,6 +41,11 @@ interface Engine extends AutoCloseable {
      */
     default List<String> remains(long pid) throws SandboxException, InterruptedException {
         return List.of();
+    }
+
+    /** Return what the engine says of itself, if it is one that can be asked. */
+    default Optional<EngineFacts> facts() throws SandboxException, InterruptedException {
+        return Optional.empty();
     }
 
     @Override

@@ -125,15 +125,19 @@ final class Grading {
                             options.fresh(),
                             gpus);
             var store = parts.store(out.path());
+            var posture = new PostureCheck(prepared, log::note);
             var run =
                     new GradingRun(
                             plan,
-                            () -> prepared.bench(parts.data()),
+                            () -> {
+                                posture.demand();
+                                return prepared.bench(parts.data());
+                            },
                             store,
                             progress().and(log),
                             clock);
             var summary = run.grade(intake.submissions(), options.only());
-            store.save(summary.report());
+            store.save(summary.report().gradedIn(posture.found()));
             new ClassTable(style()).print(summary.report(), out.path(), terminal.out());
             return new Conclusion(summary, options.failUnder()).tell(terminal.err());
         }

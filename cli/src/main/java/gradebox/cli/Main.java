@@ -1,5 +1,6 @@
 package gradebox.cli;
 
+import gradebox.doctor.ThisHost;
 import gradebox.run.RootSeeds;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +28,7 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(interruption::shutDown, "interruption"));
         var terminal = Terminal.ofThisProcess(System.getenv());
         var bugs = new BugReport(state.resolve("bugs"));
-        int code = new Program(terminal, new Commands(parts, terminal), bugs).run(arguments);
+        int code = new Program(terminal, new Commands(parts, terminal, state), bugs).run(arguments);
         interruption.over();
         System.exit(code);
     }
@@ -38,7 +39,8 @@ public final class Main {
     }
 
     /** Makes commands when they are called, so that the others' parts are never loaded. */
-    private record Commands(Parts parts, Terminal terminal) implements CommandLine.IFactory {
+    private record Commands(Parts parts, Terminal terminal, Path state)
+            implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             if (type == GradeCommand.class) {
@@ -59,6 +61,10 @@ public final class Main {
             }
             if (type == ImageCommand.class) {
                 return type.cast(new ImageCommand(parts, terminal));
+            }
+            if (type == DoctorCommand.class) {
+                var host = new ThisHost();
+                return type.cast(new DoctorCommand(new Doctoring(parts, terminal, host, state)));
             }
             if (type == RedteamCommand.class) {
                 var corpus = home().resolve("cli").resolve("attacks");
