@@ -1,24 +1,22 @@
-package gradebox.sandbox.docker;
-
-import gradebox.sandbox.Termination;
+package gradebox.sandbox;
 
 /**
  * Hold the facts that say together how a program ended. No single one does: an exit code of 137
  * comes from the kernel, from us, and from an engine that is being restarted, and a program whose
  * child was killed for memory may well exit with 0.
  *
- * @param exitCode what the engine calls its exit code
+ * @param exitCode its exit code, 128 and the number for a signal
  * @param killedByUs whether we killed it at its deadline
  * @param shortOfMemory whether the kernel killed any of its processes for memory
  */
-record Verdict(int exitCode, boolean killedByUs, boolean shortOfMemory) {
+public record Verdict(int exitCode, boolean killedByUs, boolean shortOfMemory) {
     private static final int SIGNALS = 64;
 
-    static boolean looksSignalled(int exitCode) {
+    public static boolean looksSignalled(int exitCode) {
         return exitCode > 128 && exitCode <= 128 + SIGNALS;
     }
 
-    Termination termination() {
+    public Termination termination() {
         if (killedByUs) {
             return new Termination.TimedOut();
         }

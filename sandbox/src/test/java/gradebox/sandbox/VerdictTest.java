@@ -1,8 +1,7 @@
-package gradebox.sandbox.docker;
+package gradebox.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gradebox.sandbox.Termination;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {

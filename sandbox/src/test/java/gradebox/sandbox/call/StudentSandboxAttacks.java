@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradebox.sandbox.GpuRequest;
+import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.Mount;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
-import gradebox.sandbox.docker.CourseImage;
-import gradebox.sandbox.docker.DockerEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,35 +17,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Attacks the parent of a check, and what comes after it, from within a real sandbox. */
-class StudentSandboxIT {
+/**
+ * Attacks the parent of a check, and what comes after it, from within a real sandbox: every engine
+ * whose sandboxes have a process 1 of our own withstands them.
+ */
+public abstract class StudentSandboxAttacks {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Limits LIMITS =
             new Limits(1, 512L << 20, 48, 32L << 20, Duration.ofMinutes(2));
 
-    private static DockerEngine engine;
-    private static SandboxFactory factory;
-
     @TempDir Path folder;
 
-    @BeforeAll
-    static void connect() throws Exception {
-        engine = DockerEngine.connect(System.getenv());
-        factory = engine.sandboxes();
-    }
+    /** Return the factory under attack; the suite closes it never. */
+    protected abstract SandboxFactory factory();
 
-    @AfterAll
-    static void disconnect() {
-        factory.close();
-        engine.close();
-    }
+    /** Return what its sandboxes run on. */
+    protected abstract Image image();
 
     private SandboxSpec spec(String code) throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -56,7 +47,7 @@ class StudentSandboxIT {
         CallResources.stage(runtime);
         return new SandboxSpec(
                 "hostile",
-                CourseImage.of(engine),
+                image(),
                 LIMITS,
                 GpuRequest.NONE,
                 List.of(
@@ -72,8 +63,8 @@ class StudentSandboxIT {
                 StudentModule.submission("solution"));
     }
 
-    private static StudentSandboxes own() {
-        return new StudentSandboxes(factory, Duration.ofMinutes(2));
+    private StudentSandboxes own() {
+        return new StudentSandboxes(factory(), Duration.ofMinutes(2));
     }
 
     private static Answer call(StudentProcess process, String function) throws Exception {
@@ -321,7 +312,7 @@ class StudentSandboxIT {
     @ValueSource(
             strings = {
                 "os.mkdir('/tmp/shut'); open('/tmp/shut/note', 'w').close(); os.chmod('/tmp/shut', 0)",
-                "resource.prlimit(1, resource.RLIMIT_CORE, (0, 0)); resource.prlimit(1, resource.RLIMIT_NPROC, (1234, 1234))",
+                "resource.prlimit(1, resource.RLIMIT_CORE, (0, 0)); resource.prlimit(1, resource.RLIMIT_MSGQUEUE, (1234, 1234))",
                 "os.sched_setaffinity(1, [min(os.sched_getaffinity(0))]) if len(os.sched_getaffinity(0)) > 1"
                         + " else os.setpriority(os.PRIO_PROCESS, 1, 5)",
                 "os.setpriority(os.PRIO_PROCESS, 1, 5)",
@@ -494,7 +485,7 @@ class StudentSandboxIT {
     @Test
     void allSessionsTogetherHaveOneBudget() throws Exception {
         var code = "def nap():\n    time.sleep(2)\n    return 'slept'\n";
-        try (var own = new StudentSandboxes(factory, Duration.ofSeconds(3))) {
+        try (var own = new StudentSandboxes(factory(), Duration.ofSeconds(3))) {
             try (var process = process(own, code)) {
                 assertThat(call(process, "nap")).isEqualTo(text("slept"));
             }
