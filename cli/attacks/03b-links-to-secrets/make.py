@@ -1,5 +1,6 @@
 """Have the grader read its own environment, or the results of others, into a traceback."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,7 +10,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "forge"))
 from solutions import WRONG
 from zips import Entry, archive
 
-places = ["/proc/self/environ", "/etc/shadow", "/etc/hostname", "/proc/self/cmdline", "../../../../class.json", "/proc/1/environ"]
+places = [
+    os.environ["GRADEBOX_HOST_SECRET"], "/proc/self/environ", "/etc/shadow", "/etc/hostname", "/proc/self/cmdline",
+    "../../../../class.json", "/proc/1/environ",
+]
 entries = [Entry("solution.py", WRONG)]
 entries += [Entry("link%d.py" % i, place, method=0, mode=0o120777) for i, place in enumerate(places)]
 # Some systems' marks: made on DOS, so that a reader may look for no mode there.

@@ -1,5 +1,6 @@
 """A reader that makes hard links gives the file that is asked for, or the host's."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from tars import archive, special
     archive(
         ("answers.py", RIGHT),
         special("solution.py", tarfile.LNKTYPE, "answers.py"),
-        special("passwords.py", tarfile.LNKTYPE, "/etc/shadow"),
+        special("secret.py", tarfile.LNKTYPE, os.environ["GRADEBOX_HOST_SECRET"]),
+        special("secret2.py", tarfile.SYMTYPE, os.environ["GRADEBOX_HOST_SECRET"]),
         special("environ.py", tarfile.SYMTYPE, "/proc/self/environ"),
     )
 )

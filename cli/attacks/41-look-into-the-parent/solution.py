@@ -1,7 +1,6 @@
 """The first process carries the requests and the answers; who reads or writes its memory reads them too."""
 import ctypes
 import os
-import resource
 
 from probe import attempt, conclude, syscall
 

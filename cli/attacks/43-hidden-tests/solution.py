@@ -5,7 +5,7 @@ from probe import attempt, conclude
 
 NAMES = ("assignment.yaml", "reference.yaml", "results.json", "class.json", "grades.csv", "journal", "root-seed", "hidden", "labels")
 WORDS = (b"org.junit.jupiter", b"gradebox.graders", b"canary")
-SYSTEM = ("/usr", "/proc", "/sys", "/lib", "/bin", "/sbin", "/etc", "/var/lib/dpkg")
+SYSTEM = ("/usr", "/proc", "/sys", "/lib", "/lib64", "/bin", "/sbin", "/etc", "/var", "/boot", "/dev")
 
 
 def walk(top="/"):

@@ -37,9 +37,10 @@ def working_folder():
 
 
 def speak():
-    for fd in range(1024):
+    for name in os.listdir("/proc/self/fd"):
         try:
-            return socket.socket(fileno=os.dup(fd)).getpeername()
+            if stat.S_ISSOCK(os.fstat(int(name)).st_mode):
+                return socket.socket(fileno=int(name)).getpeername()
         except OSError:
             pass
     return False

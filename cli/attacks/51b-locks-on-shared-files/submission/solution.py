@@ -2,7 +2,6 @@
 import fcntl
 import os
 import struct
-import threading
 
 import numpy as np
 

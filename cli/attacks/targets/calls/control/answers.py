@@ -1,4 +1,4 @@
-"""The right answers, in the very process that is to be graded."""
+"""The reference solution, beside the tests that use it: in the very process that is to be graded."""
 
 import numpy as np
 
@@ -12,9 +12,21 @@ def softmax(x):
     return e / e.sum(axis=1, keepdims=True)
 
 
+def double(x):
+    x *= 2
+
+
 def top(x):
     return x.argmax(axis=1)
 
 
 def unit(x):
     return x / np.sqrt((x * x).sum(axis=1, keepdims=True))
+
+
+def encode(bits):
+    return np.packbits(bits.astype(np.uint8))
+
+
+def decode(code):
+    return np.unpackbits(code).astype(np.int64)

@@ -3,13 +3,31 @@ package gradebox.sandbox;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Open sandboxes on one engine. Safe for use by many threads. */
 public interface SandboxFactory extends AutoCloseable {
 
     /** Return the engine's name as a user writes it: {@code docker}. */
     String engine();
+
+    /**
+     * Return what every sandbox of this factory keeps, on this machine and for this user: all,
+     * unless an engine knows better.
+     */
+    default Set<Guarantee> guarantees() {
+        return EnumSet.allOf(Guarantee.class);
+    }
+
+    /**
+     * Tell whether the kernel does not bound a whole sandbox's memory here: no more than one
+     * submission is graded at a time then, and every report says so.
+     */
+    default boolean degraded() {
+        return !guarantees().contains(Guarantee.TREE_MEMORY);
+    }
 
     /**
      * Start a program in a new sandbox.

@@ -20,9 +20,12 @@ public final class TimeBudget {
         return time.compareTo(left) < 0 ? time : left;
     }
 
-    /** Return what is left; zero once it is used up, never negative. */
+    /**
+     * Return what is left, in whole milliseconds: less than one, which a clock that was read twice
+     * leaves over, is nothing. Never negative.
+     */
     public Duration left() {
-        return Duration.ofNanos(Math.max(0, nanos.get()));
+        return Duration.ofMillis(Math.max(0, nanos.get() / 1_000_000));
     }
 
     /** Take this off. */

@@ -36,7 +36,10 @@ public final class DockerEngine implements AutoCloseable {
         this.proxies = proxies;
         this.client = client;
         this.containers =
-                new Containers(this::client, Objects.requireNonNullElse(info.getNCPU(), 1));
+                new Containers(
+                        this::client,
+                        Objects.requireNonNullElse(info.getNCPU(), 1),
+                        GpuWay.of(info.getRawValues()));
         this.version = Objects.requireNonNullElse(info.getServerVersion(), "unknown");
     }
 

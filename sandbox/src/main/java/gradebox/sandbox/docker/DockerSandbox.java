@@ -7,6 +7,7 @@ import gradebox.sandbox.OutputBuffer;
 import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.Termination;
+import gradebox.sandbox.Verdict;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package gradebox.sandbox.docker;
 
 import gradebox.sandbox.CappedLog;
+import gradebox.sandbox.Guarantee;
 import gradebox.sandbox.OutputBuffer;
 import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.Sandbox;
@@ -8,8 +9,10 @@ import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -18,6 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Open containers as sandboxes. */
 final class DockerSandboxFactory implements SandboxFactory {
+    private static final Set<Guarantee> EVERYTHING_BUT_A_USER =
+            Set.copyOf(EnumSet.complementOf(EnumSet.of(Guarantee.OWN_USER)));
+
     private final DockerEngine engine;
     private final RunIdentity identity;
     private final EngineEvents events;
@@ -41,6 +47,11 @@ final class DockerSandboxFactory implements SandboxFactory {
     @Override
     public String engine() {
         return "docker";
+    }
+
+    @Override
+    public Set<Guarantee> guarantees() {
+        return EVERYTHING_BUT_A_USER;
     }
 
     @Override

@@ -3,9 +3,11 @@ package gradebox.sandbox.docker;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +88,24 @@ final class EngineSocket {
             if (status != 200 || answer.contains("\"error\"")) {
                 throw new IOException("the engine answered with " + status + ": " + answer.strip());
             }
+        }
+    }
+
+    /**
+     * Write a container's root file system as an archive. Asked in the protocol's first version,
+     * the engine sends it in one piece, up to the end of the connection.
+     */
+    void export(String container, OutputStream archive) throws IOException {
+        try (var channel = connect()) {
+            request(
+                    channel,
+                    "GET /containers/" + container + "/export HTTP/1.0",
+                    "Connection: close");
+            int status = status(channel);
+            if (status != 200) {
+                throw new IOException("the engine answered with " + status);
+            }
+            Channels.newInputStream(channel).transferTo(archive);
         }
     }
 

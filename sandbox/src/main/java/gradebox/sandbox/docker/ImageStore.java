@@ -6,12 +6,12 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
+import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxSpec;
 import gradebox.sandbox.Scratch;
-import gradebox.sandbox.Termination;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Find and build the images that sandboxes are made of.
@@ -35,19 +36,7 @@ public final class ImageStore {
     private static final String PACKAGES = "gradebox.packages";
     private static final String IDENTITY = "gradebox.identity";
     private static final Duration BUILD = Duration.ofHours(1);
-    private static final int SHORT = 12;
-
-    /** Debian's packages, and Python's, whoever installed them. */
-    private static final String LIST_PACKAGES =
-            """
-            set -e
-            dpkg-query --show
-            command -v python3 > /dev/null || exit 0
-            python3 - << 'END'
-            from importlib.metadata import distributions
-            print(*sorted({d.name + " " + d.version for d in distributions()}), sep="\\n")
-            END
-            """;
+    private static final Duration EXPORT = Duration.ofMinutes(15);
 
     private final DockerEngine engine;
     private final DockerClient client;
@@ -125,11 +114,7 @@ public final class ImageStore {
     private static Image image(String digest, Map<String, String> labels) {
         String name = Objects.requireNonNull(labels.get(NAME));
         String identity = Objects.requireNonNull(labels.get(IDENTITY));
-        return new Image(tag(name, identity), digest, identity);
-    }
-
-    private static String tag(String name, String identity) {
-        return "gradebox/" + name + ":" + identity.substring(0, Math.min(SHORT, identity.length()));
+        return new Image(ImageIdentity.tag(name, identity), digest, identity);
     }
 
     private Image buildNow(ImageRecipe recipe, Progress progress)
@@ -172,16 +157,18 @@ public final class ImageStore {
     /** Give an image its labels and tag; only a finished image can say what is in it. */
     private Image identify(String name, String recipeHash, String unnamed)
             throws IOException, InterruptedException {
-        var packages = new IdentityHash();
-        packages.add(packagesOf(unnamed).getBytes(StandardCharsets.UTF_8));
-        String packagesHash = packages.hex();
-        var both = new IdentityHash();
-        both.add(recipeHash.getBytes(StandardCharsets.UTF_8));
-        both.add(packagesHash.getBytes(StandardCharsets.UTF_8));
-        String identity = both.hex();
+        var identity = ImageIdentity.of(recipeHash, packagesOf(unnamed));
         var labels =
-                Map.of(NAME, name, RECIPE, recipeHash, PACKAGES, packagesHash, IDENTITY, identity);
-        return image(label(unnamed, tag(name, identity), labels), labels);
+                Map.of(
+                        NAME,
+                        name,
+                        RECIPE,
+                        identity.recipe(),
+                        PACKAGES,
+                        identity.packages(),
+                        IDENTITY,
+                        identity.hash());
+        return image(label(unnamed, ImageIdentity.tag(name, identity.hash()), labels), labels);
     }
 
     /** Return the image's packages with their versions, in a fixed order. */
@@ -194,17 +181,48 @@ public final class ImageStore {
                                 Objects.requireNonNull(
                                         client.inspectImageCmd(unnamed).exec().getId()));
         var image = new Image("the new image", digest, "");
+        try (var sandboxes = engine.sandboxes()) {
+            return ImageIdentity.packagesOf(image, sandboxes);
+        }
+    }
+
+    /** Return the environment that an image's recipe sets. */
+    public Map<String, String> environment(Image image)
+            throws SandboxException, InterruptedException {
+        return EngineCalls.call(
+                "describe the image " + image.name(),
+                EngineCalls.USUAL,
+                () -> {
+                    var config = client.inspectImageCmd(image.digest()).exec().getConfig();
+                    var lines = config == null ? null : config.getEnv();
+                    var environment = new TreeMap<String, String>();
+                    for (var line : lines == null ? new String[0] : lines) {
+                        var parts = line.split("=", 2);
+                        environment.put(parts[0], parts.length < 2 ? "" : parts[1]);
+                    }
+                    return environment;
+                });
+    }
+
+    /** Hand out an image's root file system as an archive. */
+    public void export(Image image, OutputStream archive) throws IOException, InterruptedException {
+        var containers = engine.containers();
         var spec =
                 new SandboxSpec(
-                        "packages", image, Limits.DEFAULT, GpuRequest.NONE, List.of(), Map.of());
-        try (var sandboxes = engine.sandboxes()) {
-            var listing = List.of("sh", "-c", LIST_PACKAGES);
-            var result = sandboxes.run(spec, listing, Duration.ofMinutes(1), 1 << 22);
-            if (!result.termination().equals(new Termination.Exited(0)) || result.truncated()) {
-                throw new SandboxException("the image cannot say what is in it: " + result.log());
-            }
-            var lines = new String(result.output(), StandardCharsets.UTF_8).lines();
-            return String.join("\n", lines.sorted().toList());
+                        "export", image, Limits.DEFAULT, GpuRequest.NONE, List.of(), Map.of());
+        var identity = RunIdentity.ofThisProcess();
+        String name = "gradebox-" + identity.run() + "-export";
+        String id = containers.create(name, spec, List.of("true"), identity.labels("export"));
+        try {
+            EngineCalls.call(
+                    "hand out the image " + image.name(),
+                    EXPORT,
+                    () -> {
+                        engine.socket().export(id, archive);
+                        return id;
+                    });
+        } finally {
+            containers.remove(id);
         }
     }
 

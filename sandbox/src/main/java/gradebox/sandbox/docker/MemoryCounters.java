@@ -1,9 +1,9 @@
 package gradebox.sandbox.docker;
 
+import gradebox.sandbox.host.OomKills;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -23,7 +23,7 @@ final class MemoryCounters {
                     Files.readAllLines(Path.of("/proc", String.valueOf(pid), "cgroup"))) {
                 var counter = counter(line, container);
                 if (!counter.isEmpty()) {
-                    return killsIn(Files.readAllLines(Path.of(counter)));
+                    return OomKills.in(Files.readAllLines(Path.of(counter)));
                 }
             }
         } catch (IOException e) {
@@ -42,12 +42,5 @@ final class MemoryCounters {
             return ROOT + parts[2] + "/memory.events";
         }
         return parts[1].equals("memory") ? ROOT + "/memory" + parts[2] + "/memory.oom_control" : "";
-    }
-
-    static OptionalLong killsIn(List<String> lines) {
-        return lines.stream()
-                .filter(line -> line.matches("oom_kill \\d{1,18}"))
-                .mapToLong(line -> Long.parseLong(line.substring("oom_kill ".length())))
-                .findFirst();
     }
 }

@@ -168,7 +168,7 @@ class DockerSandboxIT extends SandboxContract {
                         (268435456, 268435456)
                         /tmp 256
                         /work 256
-                        /dev/shm 256
+                        /dev/shm 512
                         20000 /work
                         500""");
     }

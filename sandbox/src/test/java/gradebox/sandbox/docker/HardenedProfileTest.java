@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.BindPropagation;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.DeviceRequest;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.MountType;
@@ -61,7 +62,7 @@ class HardenedProfileTest {
     @Test
     void letsItWriteInTemporaryPlacesOnly() {
         assertThat(host.getReadonlyRootfs()).isTrue();
-        assertThat(host.getShmSize()).isEqualTo(256 * MB);
+        assertThat(host.getShmSize()).isEqualTo(350 * MB);
         assertThat(host.getTmpFs())
                 .containsOnly(
                         Map.entry(
@@ -147,6 +148,25 @@ class HardenedProfileTest {
 
         assertThat(first.hostConfig().getInit()).isFalse();
         assertThat(first.entrypoint()).containsExactly("env");
+    }
+
+    @Test
+    void dataLoadersHaveSharedMemoryInASmallSandboxToo() {
+        var small = spec.within(new Limits(1, 128 * MB, 64, MB, Duration.ofSeconds(9)));
+
+        assertThat(new HardenedProfile(small, 8).hostConfig().getShmSize()).isEqualTo(256 * MB);
+    }
+
+    @Test
+    void asksForGpusByTheirNamesInSpecificationsWhereTheEngineHasThose() {
+        var gpu = new GpuRequest(List.of("GPU-7"));
+        var with = new SandboxSpec("s", spec.image(), spec.limits(), gpu, List.of(), Map.of());
+
+        assertThat(new HardenedProfile(with, 8, GpuWay.CDI).hostConfig().getDeviceRequests())
+                .containsExactly(
+                        new DeviceRequest()
+                                .withDriver("cdi")
+                                .withDeviceIds(List.of("nvidia.com/gpu=GPU-7")));
     }
 
     @Test

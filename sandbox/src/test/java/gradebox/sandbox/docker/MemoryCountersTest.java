@@ -2,6 +2,7 @@ package gradebox.sandbox.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradebox.sandbox.host.OomKills;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,8 @@ class MemoryCountersTest {
         var first = List.of("oom_kill_disable 0", "under_oom 0", "oom_kill 2");
         var second = List.of("low 0", "oom 1", "oom_kill 3", "oom_group_kill 0");
 
-        assertThat(MemoryCounters.killsIn(first)).hasValue(2);
-        assertThat(MemoryCounters.killsIn(second)).hasValue(3);
-        assertThat(MemoryCounters.killsIn(List.of("oom 1"))).isEmpty();
+        assertThat(OomKills.in(first)).hasValue(2);
+        assertThat(OomKills.in(second)).hasValue(3);
+        assertThat(OomKills.in(List.of("oom 1"))).isEmpty();
     }
 }

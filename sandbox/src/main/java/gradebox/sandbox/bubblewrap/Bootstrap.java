@@ -1,0 +1,105 @@
+package gradebox.sandbox.bubblewrap;
+
+import gradebox.sandbox.EngineUnavailableException;
+import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.Scratch;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Make a root file system of Debian's packages with mmdebstrap, and follow a recipe in it. */
+final class Bootstrap implements AutoCloseable {
+    /** Each command lies beside its hook, so that it is pasted into nothing. */
+    private static final String HOOK =
+            """
+            #!/bin/sh
+            set -eu
+            exec chroot "$1" /bin/sh -c "$(cat "$0.command")"
+            """;
+
+    private final Path folder;
+    private final List<Path> hooks;
+    private final MessageDigest digest;
+
+    private Bootstrap(Path folder, List<Path> hooks, MessageDigest digest) {
+        this.folder = folder;
+        this.hooks = List.copyOf(hooks);
+        this.digest = digest;
+    }
+
+    static Bootstrap with(RecipeSteps steps) throws IOException {
+        var folder = Scratch.folder("recipe");
+        var hooks = new ArrayList<Path>();
+        for (var command : steps.commands()) {
+            var hook = folder.resolve("hook-" + hooks.size());
+            Files.writeString(hook, HOOK);
+            Files.writeString(folder.resolve(hook.getFileName() + ".command"), command);
+            if (!hook.toFile().setExecutable(true)) {
+                throw new IOException(hook + " cannot be made executable");
+            }
+            hooks.add(hook);
+        }
+        try {
+            return new Bootstrap(folder, hooks, MessageDigest.getInstance("SHA-256"));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has it
+        }
+    }
+
+    List<String> argv() {
+        var argv = new ArrayList<>(List.of("mmdebstrap", "--quiet", "--variant=minbase"));
+        argv.addAll(List.of("--format=tar", "--include=ca-certificates"));
+        hooks.forEach(hook -> argv.add("--customize-hook=" + hook));
+        argv.addAll(List.of("trixie", "-"));
+        return List.copyOf(argv);
+    }
+
+    /** Write the archive. */
+    void writeTo(OutputStream archive) throws IOException, InterruptedException {
+        var log = folder.resolve("log");
+        var process = start(log);
+        try (var made = process.getInputStream()) {
+            process.getOutputStream().close();
+            made.transferTo(new DigestOutputStream(archive, digest));
+            if (process.waitFor() != 0) {
+                throw new SandboxException("mmdebstrap could not make the image: " + lastLine(log));
+            }
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private Process start(Path log) throws EngineUnavailableException {
+        try {
+            return new ProcessBuilder(argv()).redirectError(log.toFile()).start();
+        } catch (IOException e) {
+            throw new EngineUnavailableException(
+                    "no Docker engine has the image, and mmdebstrap, which could make it, is not installed: run apt-get install mmdebstrap, or gradebox demo --setup",
+                    e);
+        }
+    }
+
+    private static String lastLine(Path log) throws IOException {
+        var text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+        return text.lines().filter(line -> !line.isBlank()).reduce("", (a, b) -> b);
+    }
+
+    /** Return the hash of what was written. */
+    String digest() {
+        return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    @Override
+    public void close() throws IOException {
+        Scratch.delete(folder);
+    }
+}

@@ -1,0 +1,151 @@
+package gradebox.sandbox.bubblewrap;
+
+import gradebox.sandbox.Confinement;
+import gradebox.sandbox.EngineUnavailableException;
+import gradebox.sandbox.Guarantee;
+import gradebox.sandbox.RunIdentity;
+import gradebox.sandbox.Sandbox;
+import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.SandboxFactory;
+import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.host.Launcher;
+import gradebox.sandbox.host.Slots;
+import gradebox.sandbox.host.Slots.Slot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Open sandboxes with bubblewrap, each in a slot of its own. */
+final class BubblewrapSandboxFactory implements SandboxFactory {
+    private final BubblewrapHost host;
+    private final RootFileSystems roots;
+    private final Slots slots;
+    private final Launcher launcher = new Launcher();
+    private final Map<BubblewrapSandbox, Future<?>> open = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor clock;
+    private volatile boolean closed;
+
+    BubblewrapSandboxFactory(BubblewrapHost host, RootFileSystems roots, RunIdentity identity) {
+        this.host = host;
+        this.roots = roots;
+        this.slots = new Slots(host.slots(), identity);
+        this.clock =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().daemon().name("sandbox limits").factory());
+        clock.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public String engine() {
+        return "bubblewrap";
+    }
+
+    @Override
+    public Set<Guarantee> guarantees() {
+        return host.guarantees();
+    }
+
+    @Override
+    public Sandbox open(SandboxSpec spec, List<String> argv) throws SandboxException {
+        if (closed) {
+            throw new IllegalStateException("this factory is closed");
+        }
+        check(spec);
+        var root = roots.of(spec.image());
+        var slot = slots.take(spec.name());
+        boolean opened = false;
+        try {
+            var sandbox = start(slot, root, spec, argv);
+            opened = true;
+            return guard(spec, sandbox);
+        } finally {
+            if (!opened) {
+                slot.close();
+            }
+        }
+    }
+
+    private static void check(SandboxSpec spec) throws SandboxException {
+        if (!spec.gpu().isNone()) {
+            throw new EngineUnavailableException(
+                    "bubblewrap's sandboxes get no GPU: take --engine docker");
+        }
+        for (var mount : spec.mounts()) {
+            if (!Files.exists(mount.source())) {
+                throw new SandboxException(
+                        "a sandbox cannot see %s: it is missing".formatted(mount.source()));
+            }
+        }
+    }
+
+    private BubblewrapSandbox start(
+            Slot slot, RootFileSystem root, SandboxSpec spec, List<String> argv)
+            throws SandboxException {
+        var confinement = new Confinement(spec, Runtime.getRuntime().availableProcessors());
+        var command = new BubblewrapCommand(confinement, root, host.isRoot(), host.isFiltered());
+        var keeper = host.keeper(slot, confinement);
+        boolean started = false;
+        try {
+            var files = files(slot);
+            var entry =
+                    new Entry(
+                            ProcessHandle.current().pid(), host.user(slot), files, keeper.doors());
+            var process = launcher.start(entry.argv(command, argv));
+            started = true;
+            var place = new BubblewrapSandbox.Place(slot, files.status(), keeper);
+            return new BubblewrapSandbox(spec.name(), process, place, this::forget);
+        } finally {
+            if (!started) {
+                keeper.end();
+            }
+        }
+    }
+
+    private Entry.Files files(Slot slot) throws SandboxException {
+        try {
+            var filter = slot.folder().resolve("filter");
+            if (host.isFiltered()) {
+                Files.write(filter, host.filter());
+            }
+            var view = host.isRoot() ? Files.createDirectories(host.view()) : Path.of("");
+            return new Entry.Files(
+                    slot.folder().resolve("status"),
+                    host.isFiltered() ? filter : Path.of(""),
+                    view);
+        } catch (IOException e) {
+            throw new SandboxException("cannot write to " + slot.folder(), e);
+        }
+    }
+
+    private Sandbox guard(SandboxSpec spec, BubblewrapSandbox sandbox) throws SandboxException {
+        long wall = spec.limits().wall().toNanos();
+        open.put(sandbox, clock.schedule(sandbox::expire, wall, TimeUnit.NANOSECONDS));
+        if (closed) {
+            sandbox.close();
+            throw new SandboxException("the sandboxes were closed");
+        }
+        return sandbox;
+    }
+
+    private void forget(BubblewrapSandbox sandbox) {
+        var alarm = open.remove(sandbox);
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        open.keySet().forEach(BubblewrapSandbox::close);
+        clock.shutdownNow();
+        launcher.close();
+    }
+}

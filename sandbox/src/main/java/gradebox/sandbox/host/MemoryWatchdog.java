@@ -1,0 +1,97 @@
+package gradebox.sandbox.host;
+
+import gradebox.sandbox.Deadline;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watch a sandbox's memory from here, where the kernel bounds none: all of it is killed once its
+ * processes together hold more than they may. What they take between two looks is not seen, nor
+ * what lies in temporary files; it is a stopgap, and runs say so.
+ */
+public final class MemoryWatchdog implements TreeKeeper {
+    private static final Duration PERIOD = Duration.ofMillis(20);
+    private static final Duration LAST = Duration.ofSeconds(10);
+
+    private final long limit;
+    private final OptionalInt user;
+    private volatile boolean overLimit;
+    private volatile boolean ended;
+    private @Nullable Thread watcher;
+
+    /**
+     * @param limit how many bytes all processes may hold together
+     * @param user whom nobody else's processes run as, if the sandbox has such a one
+     */
+    public MemoryWatchdog(long limit, OptionalInt user) {
+        this.limit = limit;
+        this.user = user;
+    }
+
+    @Override
+    public List<Path> doors() {
+        return List.of();
+    }
+
+    @Override
+    public void began(ProcessHandle first) {
+        watcher =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("memory of " + first.pid())
+                        .start(() -> watch(first));
+    }
+
+    private void watch(ProcessHandle first) {
+        try {
+            while (!ended && first.isAlive()) {
+                if (holdsTooMuch(ProcessTree.of(first.pid()))) {
+                    overLimit = true;
+                    first.destroyForcibly();
+                    return;
+                }
+                Thread.sleep(PERIOD);
+            }
+        } catch (InterruptedException e) {
+            // the sandbox has ended
+        }
+    }
+
+    /** Shared pages are counted once only if they have to be: that takes the kernel a while. */
+    private boolean holdsTooMuch(List<Long> processes) {
+        return processes.stream().mapToLong(ProcessTree::residentBytes).sum() > limit
+                && processes.stream().mapToLong(ProcessTree::proportionalBytes).sum() > limit;
+    }
+
+    @Override
+    public boolean ranOutOfMemory() {
+        return overLimit;
+    }
+
+    @Override
+    public boolean end() {
+        ended = true;
+        if (watcher != null) {
+            watcher.interrupt();
+        }
+        if (user.isEmpty()) {
+            return true; // its first process is dead, and with it all others
+        }
+        return Uninterrupted.get(() -> endUser(user.getAsInt()));
+    }
+
+    private static boolean endUser(int uid) throws InterruptedException {
+        var deadline = Deadline.after(LAST);
+        for (var left = ProcessTree.ofUser(uid); !left.isEmpty(); left = ProcessTree.ofUser(uid)) {
+            if (deadline.passed()) {
+                return false;
+            }
+            left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            Thread.sleep(2);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,25 @@
+package gradebox.sandbox.host;
+
+import gradebox.sandbox.SandboxException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Keep all processes of one sandbox together within their memory, and end what is left of them. */
+public interface TreeKeeper {
+
+    /** Return the files that the first process writes its number to before it does anything. */
+    List<Path> doors();
+
+    /** Hear which process it is that all others descend from. */
+    void began(ProcessHandle first);
+
+    /** Tell whether a process was killed because all of them together had too much memory. */
+    boolean ranOutOfMemory() throws SandboxException;
+
+    /**
+     * Kill whatever is left and forget all.
+     *
+     * @return whether nothing is left
+     */
+    boolean end();
+}
