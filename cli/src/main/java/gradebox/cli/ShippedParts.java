@@ -20,6 +20,7 @@ import gradebox.sandbox.docker.Progress;
 import gradebox.sandbox.gpu.GpuDriver;
 import gradebox.sandbox.gpu.NvidiaSmi;
 import gradebox.sandbox.gpu.VisibleGpus;
+import gradebox.steps.Steps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -32,15 +33,18 @@ final class ShippedParts implements Parts {
     private final Path home;
     private final Path state;
     private final Map<String, String> environment;
+    private final Steps steps;
 
     /**
      * @param home gradebox's own folder
      * @param state the staff's state folder
+     * @param steps told what is written when
      */
-    ShippedParts(Path home, Path state, Map<String, String> environment) {
+    ShippedParts(Path home, Path state, Map<String, String> environment, Steps steps) {
         this.home = home;
         this.state = state;
         this.environment = Map.copyOf(environment);
+        this.steps = steps;
     }
 
     @Override
@@ -111,11 +115,11 @@ final class ShippedParts implements Parts {
 
     @Override
     public RootSeeds seeds() {
-        return new RootSeeds(state, new SecureRandom());
+        return new RootSeeds(state, new SecureRandom(), steps);
     }
 
     @Override
     public ResultStore store(Path out) {
-        return new ResultFolder(out, new GradescopeResult(new GradescopeSchema()));
+        return new ResultFolder(out, new GradescopeResult(new GradescopeSchema()), steps);
     }
 }
