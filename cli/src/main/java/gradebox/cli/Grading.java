@@ -85,11 +85,15 @@ final class Grading {
         }
         var seed = rootSeed(options.rootSeed(), assignment);
         if (options.machine().setup()) {
-            parts.setUp(imageToBuild(assignment), new StepLines(terminal.err()));
+            parts.setUp(
+                    options.machine().engine(),
+                    imageToBuild(assignment),
+                    new StepLines(terminal.err()));
         }
         try (var graders = GradersAhead.begin(() -> GraderSet.of(assignment, parts.graders()));
                 var engine = parts.engine(options.machine().engine());
                 var staging = Staging.make()) {
+            options.machine().tellChosen(engine, terminal.err());
             var image = engine.image(assignment.image(), new StepLines(terminal.err()));
             var intake = intake(options.sources(), assignment, staging);
             steps.reached(Step.SUBMISSIONS_STAGED);
@@ -131,23 +135,27 @@ final class Grading {
                             graders,
                             prepared.identity(),
                             reference(prepared),
-                            options.machine().workersFor(assignment, gpus.slots(), graders),
+                            prepared.workers(options.machine(), gpus.slots(), graders),
                             Retries.DEFAULT,
                             options.fresh(),
                             gpus);
             var store = parts.store(out.path());
             store.recover();
             store.checkRoom();
+            var posture = new PostureCheck(prepared, log::note);
             var run =
                     new GradingRun(
                             plan,
-                            () -> prepared.bench(parts.data()),
+                            () -> {
+                                posture.demand();
+                                return prepared.bench(parts.data());
+                            },
                             store,
                             progress().and(log),
                             time,
                             steps);
             var summary = run.grade(intake.submissions(), options.only());
-            store.save(summary.report());
+            store.save(summary.report().gradedIn(posture.found()));
             new ClassTable(style()).print(summary.report(), out.path(), terminal.out());
             return new Conclusion(summary, options.failUnder()).tell(terminal.err());
         }

@@ -1,5 +1,6 @@
 package gradebox.cli;
 
+import gradebox.doctor.ThisHost;
 import gradebox.run.RootSeeds;
 import gradebox.run.Timekeeper;
 import gradebox.steps.CrashAt;
@@ -35,9 +36,8 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(interruption::shutDown, "interruption"));
         var terminal = Terminal.ofThisProcess(System.getenv());
         var bugs = new BugReport(state.resolve("bugs"));
-        int code =
-                new Program(terminal, new Commands(parts, terminal, time, steps), bugs)
-                        .run(arguments);
+        var commands = new Commands(parts, terminal, state, time, steps);
+        int code = new Program(terminal, commands, bugs).run(arguments);
         interruption.over();
         System.exit(code);
     }
@@ -48,7 +48,8 @@ public final class Main {
     }
 
     /** Makes commands when they are called, so that the others' parts are never loaded. */
-    private record Commands(Parts parts, Terminal terminal, Timekeeper time, Steps steps)
+    private record Commands(
+            Parts parts, Terminal terminal, Path state, Timekeeper time, Steps steps)
             implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
@@ -70,6 +71,10 @@ public final class Main {
             }
             if (type == ImageCommand.class) {
                 return type.cast(new ImageCommand(parts, terminal));
+            }
+            if (type == DoctorCommand.class) {
+                var host = new ThisHost();
+                return type.cast(new DoctorCommand(new Doctoring(parts, terminal, host, state)));
             }
             if (type == RedteamCommand.class) {
                 var corpus = home().resolve("cli").resolve("attacks");

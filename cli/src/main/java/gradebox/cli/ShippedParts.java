@@ -16,9 +16,7 @@ import gradebox.output.ResultFolder;
 import gradebox.output.ResultStore;
 import gradebox.run.DataSource;
 import gradebox.run.RootSeeds;
-import gradebox.sandbox.docker.DockerEngine;
 import gradebox.sandbox.docker.Progress;
-import gradebox.sandbox.docker.setup.MachineSetup;
 import gradebox.sandbox.gpu.GpuDriver;
 import gradebox.sandbox.gpu.NvidiaSmi;
 import gradebox.sandbox.gpu.VisibleGpus;
@@ -91,20 +89,18 @@ final class ShippedParts implements Parts {
     }
 
     @Override
-    public void setUp(String image, Progress progress)
+    public void setUp(String engine, String image, Progress progress)
             throws IOException, UsageException, InterruptedException {
-        var recipe = new ShippedRecipes(home).find(image);
-        new MachineSetup(environment, progress).prepare(recipe).engine().close();
+        engines().setUp(engine, image, progress);
     }
 
     @Override
     public Engine engine(String name) throws IOException, UsageException, InterruptedException {
-        if (!name.equals("docker")) {
-            throw new UsageException("--engine takes docker, not " + name);
-        }
-        var engine = DockerEngine.connect(environment);
-        engine.sweep();
-        return new DockerParts(engine, new ShippedRecipes(home));
+        return engines().connect(name);
+    }
+
+    private EngineChoice engines() {
+        return new EngineChoice(environment, new ShippedRecipes(home));
     }
 
     @Override

@@ -146,6 +146,19 @@ class ExitCodeTest {
     }
 
     @Test
+    void is5WhereSandboxesAreNotWhatTheirEnginePromises() throws Exception {
+        var result = grade("right", "--engine", "loose");
+
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.err())
+                .contains(
+                        "gradebox: nothing is graded: a sandbox of pretended is not what it"
+                                + " promises (user: expected 10001:10001, found 0:0); run gradebox"
+                                + " doctor\n",
+                        "1 not graded: right");
+    }
+
+    @Test
     void is6WhenAScoreIsBelowTheLimit() throws Exception {
         assertThat(grade("right", "wrong", "--fail-under", "0.5").code()).isEqualTo(6);
         assertThat(grade("right", "--fail-under", "2").code()).isZero();

@@ -103,6 +103,14 @@ public final class DockerEngine implements AutoCloseable {
         return version;
     }
 
+    /** Ask the engine about itself. */
+    public EngineFacts facts() throws SandboxException, InterruptedException {
+        return EngineCalls.call(
+                "describe itself",
+                HELLO,
+                () -> EngineFacts.of(client.infoCmd().exec(), client.versionCmd().exec()));
+    }
+
     /** Return a source of sandboxes; all of them are gone once it is closed. */
     public SandboxFactory sandboxes() {
         return new DockerSandboxFactory(this, RunIdentity.ofThisProcess());

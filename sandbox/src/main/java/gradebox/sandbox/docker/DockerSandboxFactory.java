@@ -3,6 +3,7 @@ package gradebox.sandbox.docker;
 import gradebox.sandbox.CappedLog;
 import gradebox.sandbox.Guarantee;
 import gradebox.sandbox.OutputBuffer;
+import gradebox.sandbox.Posture;
 import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxException;
@@ -13,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -47,6 +49,14 @@ final class DockerSandboxFactory implements SandboxFactory {
     @Override
     public String engine() {
         return "docker";
+    }
+
+    /** The engine adds a variable of its own, and whatever the image's recipe sets. */
+    @Override
+    public Posture posture(SandboxSpec spec) throws SandboxException, InterruptedException {
+        var variables = new TreeSet<>(engine.images().variables(spec.image()));
+        variables.add("HOSTNAME");
+        return Posture.whole(engine.containers().profile(spec).confinement(), variables);
     }
 
     @Override
