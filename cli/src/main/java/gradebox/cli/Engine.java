@@ -16,6 +16,11 @@ interface Engine extends AutoCloseable {
     /** Return the source of all of a run's sandboxes, the same each time. */
     SandboxFactory sandboxes();
 
+    /** Say in one line what this is. */
+    default String description() {
+        return sandboxes().engine();
+    }
+
     /**
      * Find the image that an assignment asks for; one that has a recipe of its own is built.
      *

@@ -111,6 +111,16 @@ class ExitCodeTest {
     }
 
     @Test
+    void aGradersOwnBugIsNoScoreAndNeverZero() throws Exception {
+        var result = grade("right", "buggy");
+
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("buggy: the grader g broke");
+        assertThat(work.resolve("out/grades.csv")).content().contains("buggy,,,,,2,no-score,");
+        assertThat(work.resolve("out/gradebox.log")).content().contains("pretended bug");
+    }
+
+    @Test
     void is4ForAnInvalidAssignmentAndEveryProblemIsTold() throws Exception {
         var result = run("grade", "other", "right", "-o", "out");
 

@@ -37,6 +37,7 @@ import gradebox.sandbox.Trait;
 import gradebox.sandbox.docker.Progress;
 import gradebox.sandbox.gpu.GpuDriver;
 import gradebox.sandbox.gpu.PretendedGpus;
+import gradebox.steps.Steps;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -132,14 +133,15 @@ final class PretendedParts implements Parts {
     }
 
     @Override
-    public void setUp(String image, Progress progress) throws IOException, InterruptedException {
+    public void setUp(String engine, String image, Progress progress)
+            throws IOException, InterruptedException {
         progress.step("prepare the image " + image, () -> image);
     }
 
     @Override
     public Engine engine(String name) throws SandboxException {
         return switch (name) {
-            case "docker" -> new PretendedEngine(new NoSandboxes());
+            case "docker", "auto" -> new PretendedEngine(new NoSandboxes());
             case "loose" -> new PretendedEngine(new LooseSandboxes());
             default -> throw new EngineUnavailableException("there is no engine " + name);
         };
@@ -157,12 +159,13 @@ final class PretendedParts implements Parts {
 
     @Override
     public RootSeeds seeds() {
-        return new RootSeeds(Path.of(System.getProperty("test.state")), new SecureRandom());
+        return new RootSeeds(
+                Path.of(System.getProperty("test.state")), new SecureRandom(), Steps.UNMARKED);
     }
 
     @Override
     public ResultStore store(Path out) {
-        return new ResultFolder(out, new GradescopeResult(new GradescopeSchema()));
+        return new ResultFolder(out, new GradescopeResult(new GradescopeSchema()), Steps.UNMARKED);
     }
 
     private static final class PretendedGraders implements GraderProvider {

@@ -14,15 +14,6 @@ public interface SandboxFactory extends AutoCloseable {
     String engine();
 
     /**
-     * Promise what a sandbox is like; every run holds its engine to this before it grades.
-     *
-     * @param spec of a sandbox whose program is process 1
-     */
-    default Posture posture(SandboxSpec spec) throws SandboxException, InterruptedException {
-        return Posture.NONE;
-    }
-
-    /**
      * Return what every sandbox of this factory keeps, on this machine and for this user: all,
      * unless an engine knows better.
      */
@@ -36,6 +27,15 @@ public interface SandboxFactory extends AutoCloseable {
      */
     default boolean degraded() {
         return !guarantees().contains(Guarantee.TREE_MEMORY);
+    }
+
+    /**
+     * Promise what a sandbox is like; every run holds its engine to this before it grades.
+     *
+     * @param spec of a sandbox whose program is process 1
+     */
+    default Posture posture(SandboxSpec spec) throws SandboxException, InterruptedException {
+        return Posture.NONE;
     }
 
     /**

@@ -39,7 +39,7 @@ final class DockerSandboxFactory implements SandboxFactory {
         this.engine = engine;
         this.identity = identity;
         this.events = new EngineEvents(engine, identity.run());
-        this.removals = new Removals(engine.containers());
+        this.removals = new Removals(engine);
         this.clock =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("sandbox limits").factory());
@@ -70,6 +70,7 @@ final class DockerSandboxFactory implements SandboxFactory {
         if (closed) {
             throw new IllegalStateException("this factory is closed");
         }
+        engine.confirm();
         events.subscribe();
         String name = "gradebox-%s-%d".formatted(identity.run(), count.incrementAndGet());
         boolean opened = false;
@@ -158,5 +159,23 @@ final class DockerSandboxFactory implements SandboxFactory {
         removals.await();
         clock.shutdownNow();
         events.close();
+        if (count.get() > 0) {
+            removeLeft();
+        }
+    }
+
+    /** Remove what could not be removed when its time came, because the engine was away. */
+    private void removeLeft() {
+        try {
+            engine.confirm();
+            var own = Map.of(RunIdentity.RUN, identity.run());
+            for (var left : engine.containers().labelled(own)) {
+                engine.containers().remove(left.getId());
+            }
+        } catch (SandboxException e) {
+            // the next run's sweep removes it
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
