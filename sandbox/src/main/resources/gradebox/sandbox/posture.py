@@ -10,7 +10,7 @@ import struct
 
 USUAL = {(1, 3), (1, 5), (1, 7), (1, 8), (1, 9), (5, 0), (5, 1), (5, 2)}  # null zero full random urandom tty console ptmx
 TERMINALS = range(136, 144)
-PLACES = "/ /dev /etc /home /media /mnt /opt /proc /root /run /run/lock /srv /sys /sys/fs/cgroup /tmp /usr /var /var/tmp".split()
+PLACES = "/ /dev /etc /home /media /mnt /opt /proc /run /run/lock /srv /sys /sys/fs/cgroup /tmp /usr /var /var/tmp".split()
 IO_URING_SETUP, ENOSYS = 425, 38
 SIOCGIFFLAGS, UP = 0x8913, 1
 
