@@ -30,18 +30,6 @@ class EngineFaultsIT {
     private static final String[] PUBLISHED = {"--root-seed", "published"};
     private static final String IMAGE = "faults:1";
 
-    /** All but Python itself. */
-    private static final String[] WITHOUT = {
-        "usr/lib/python3/dist-packages/*",
-        "usr/share/*",
-        "usr/lib/libtorch-test",
-        "usr/lib/x86_64-linux-gnu/libtorch*",
-        "usr/lib/x86_64-linux-gnu/libLLVM*",
-        "usr/lib/x86_64-linux-gnu/lib[adv]*.so.*",
-        "usr/lib/x86_64-linux-gnu/openblas*",
-        "usr/lib/x86_64-linux-gnu/libx26*",
-    };
-
     private PrivateEngine engine;
     private FaultyRuns runs;
     private Map<String, String> undisturbed;
@@ -50,7 +38,7 @@ class EngineFaultsIT {
     void startAnEngine(@TempDir Path work) throws Exception {
         engine = PrivateEngine.start(Files.createTempDirectory("gbe"), Map.of());
         try (var real = DockerEngine.connect(System.getenv())) {
-            engine.copyImage(CourseImage.of(real).name(), IMAGE, WITHOUT);
+            engine.copySmall(CourseImage.of(real).name(), IMAGE);
         }
         runs = FaultyRuns.in(work.toRealPath()).with("DOCKER_HOST", engine.address());
         undisturbed = prepared("quiet").grade("out", PUBLISHED);

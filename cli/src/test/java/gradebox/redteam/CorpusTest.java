@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -69,13 +70,13 @@ class CorpusTest {
                 .hasMessageContaining("--only: there is no attack 95");
     }
 
-    private TreeSet<Integer> live(Attack.Live live) {
+    private Set<Integer> live(Attack.Live live) {
         return numbers(
                 corpus.attacks().stream()
                         .filter(attack -> attack.kind().live().filter(live::equals).isPresent()));
     }
 
-    private static TreeSet<Integer> numbers(Stream<Attack> attacks) {
+    private static Set<Integer> numbers(Stream<Attack> attacks) {
         return attacks.map(Attack::number).collect(Collectors.toCollection(TreeSet::new));
     }
 }
