@@ -123,8 +123,10 @@ class FaultsIT {
         var own = runs.apart("two").withHung();
         var first = own.start("out", PUBLISHED);
         own.awaitLog("out", first, "dora starts");
+        first.signal("STOP"); // so that it does not end before the other has begun
 
         var second = own.start("out", PUBLISHED).await(PATIENCE);
+        first.signal("CONT");
 
         assertThat(second.code()).isEqualTo(2);
         assertThat(second.err())
