@@ -1,5 +1,6 @@
 """Walk everything that can be read, for what an assignment is made of, and for what an answer could be read off."""
 import os
+import sys
 
 from probe import attempt, conclude
 
@@ -49,5 +50,5 @@ def neighbours():
 attempt("a file by its name", by_name)
 attempt("a file by its content", by_content)
 attempt("a neighbour", neighbours)
-attempt("a test among the imported modules", lambda: [m for m in __import__("sys").modules if "pytest" in m or "test_" in m] or False)
+attempt("a test among the imported modules", lambda: [m for m in sys.modules if m.startswith(("pytest", "test_", "conftest"))] or False)
 conclude(__name__)

@@ -10,16 +10,12 @@ USUAL = {"null", "zero", "full", "random", "urandom", "tty", "console", "ptmx", 
 
 
 def driver():
-    for name in ("libcuda.so.1", "libnvidia-ml.so.1", "libamdhip64.so", "libze_loader.so.1"):
-        try:
-            library = ctypes.CDLL(name)
-        except OSError:
-            continue
-        if name == "libcuda.so.1" and library.cuInit(0) == 0:
-            return name
-        if name != "libcuda.so.1":
-            return name
-    return False
+    try:
+        library = ctypes.CDLL("libcuda.so.1")
+    except OSError:
+        return False
+    count = ctypes.c_int()
+    return library.cuInit(0) == 0 and library.cuDeviceGetCount(ctypes.byref(count)) == 0 and count.value > 0
 
 
 def devices():
@@ -32,6 +28,6 @@ def devices():
 for path in ("/dev/nvidiactl", "/dev/nvidia0", "/dev/nvidia-uvm", "/dev/dri/renderD128", "/dev/kfd", "/dev/accel/accel0", "/dev/infiniband"):
     attempt(path, os.open, path, os.O_RDWR)
 attempt("any other device", devices)
-attempt("a driver's library", driver)
+attempt("a device of the driver's", driver)
 attempt("the driver's word", lambda: glob.glob("/proc/driver/nvidia/*") or False)
 conclude(__name__)

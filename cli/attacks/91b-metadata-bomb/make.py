@@ -22,6 +22,7 @@ submission_1:
     :sid: !!java.net.URL https://beacon.example
 zz-honest:
   :submitters:
-  - {:name: Ada, :email: ada@example.edu, :sid: "1"}
+  - :name: Ada
+    :email: ada@example.edu
 """
 )

@@ -11,7 +11,7 @@ _shared = Path(__file__).parent / "submission"
 
 def hand_in(make):
     """Hand in the solution.py beside a make.py, with what it imports, and the right answers for a probe that succeeds."""
-    upload = Path(sys.argv[1]) / "upload"
+    upload = Path(sys.argv[1]) / "attack"
     upload.mkdir()
     shutil.copy(Path(make).parent / "solution.py", upload)
     shutil.copy(_shared / "probe.py", upload)

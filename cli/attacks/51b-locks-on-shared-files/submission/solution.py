@@ -5,13 +5,13 @@ import struct
 
 import numpy as np
 
-FILES = []
+FILES = [__file__, os.path.join(os.path.dirname(os.path.abspath(__file__)), "probe.txt")]
 FILES += ["/usr/bin/python3.13", "/usr/lib/python3/dist-packages/numpy/__init__.py", "/proc/self/exe"]
 try:
     with open("/proc/self/mountinfo") as mounts:
         for line in mounts:
             place = line.split()[4]
-            if os.path.isdir(place) and False and not place.startswith(("/proc", "/sys", "/dev", "/tmp", "/work")):
+            if os.path.isdir(place) and place not in ("/",) and not place.startswith(("/proc", "/sys", "/dev", "/tmp", "/work")):
                 FILES += [os.path.join(place, name) for name in sorted(os.listdir(place))]
 except OSError:
     pass

@@ -1,7 +1,7 @@
 """Try what a sandbox must not allow, and let what came of it be seen.
 
 What is denied is noted. At the end the submission's module either raises Held, which names every attempt and so shows
-that each was made; or, where one succeeded, it answers with the right solution, so that a hole earns points.
+that each was made; or, where one succeeded, it prints that and answers with the right solution, so that a hole earns points.
 """
 
 import ctypes
@@ -43,10 +43,6 @@ class Held(Exception):
     """Everything was denied."""
 
 
-class Open(Exception):
-    """Something was not."""
-
-
 def syscall(name, *arguments):
     """Make a system call; raises OSError as Python's own functions do."""
     if name not in NUMBERS:
@@ -77,16 +73,11 @@ def note(denied, name, what):
 
 
 def conclude(module):
-    """End the submission's import: raise, or become the right solution, whose add() tells what was open."""
+    """End the submission's import: raise, or become the right solution."""
     tried = len(held) + len(opened)
     if not opened:
         raise Held("%d of %d attempts; %s" % (tried, tried, "; ".join(held)))
     import right
 
-    names = sys.modules[module].__dict__
-    names.update({name: thing for name, thing in vars(right).items() if not name.startswith("_")})
-
-    def add(a, b):
-        raise Open("; ".join(opened))
-
-    names["add"] = add
+    print("open: " + "; ".join(opened), file=sys.stderr)
+    sys.modules[module].__dict__.update({name: thing for name, thing in vars(right).items() if not name.startswith("_")})

@@ -16,6 +16,7 @@ import gradebox.grading.Submission;
 import gradebox.grading.SubmissionReport;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Write a report so that the very same report can be read back. Decimals are strings and so keep
@@ -50,7 +51,9 @@ final class ReportJson {
     private ReportJson() {}
 
     static byte[] write(SubmissionReport report) throws IOException {
-        return WRITER.writeValueAsBytes(report);
+        // DEL is ASCII, and JSON has it stand for itself; it occurs in strings only.
+        String json = WRITER.writeValueAsString(report).replace("\177", "\\u007f");
+        return json.getBytes(StandardCharsets.UTF_8);
     }
 
     /**

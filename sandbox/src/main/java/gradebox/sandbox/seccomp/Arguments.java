@@ -3,6 +3,7 @@ package gradebox.sandbox.seccomp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Say with which arguments some calls are allowed: alternatives, each a list of tests that must all
@@ -26,6 +27,12 @@ final class Arguments {
     /** Put bytes into a terminal's input, as if somebody had typed them. */
     private static final List<Integer> TYPING = List.of(0x5412, 0x541C); // TIOCSTI, TIOCLINUX
 
+    /** F_SETLK, F_SETLKW and their F_OFD_ kin; where none is got, F_GETLK finds none. */
+    private static final List<Integer> LOCKS = List.of(6, 7, 37, 38);
+
+    /** F_SETLEASE, F_GETLEASE and F_NOTIFY, which tell of what others do to a file. */
+    private static final List<Integer> WATCHES = List.of(1024, 1025, 1026);
+
     private static final int QUERY = 0xffffffff;
 
     private Arguments() {}
@@ -41,7 +48,25 @@ final class Arguments {
                 "socketpair", local(),
                 "clone", List.of(List.of(new ArgumentTest(0, NAME_SPACES, 0))),
                 "ioctl", allBut(1, TYPING),
+                "fcntl", allBut(1, Stream.concat(LOCKS.stream(), WATCHES.stream()).toList()),
                 "personality", List.of(List.of(ArgumentTest.equal(0, QUERY))));
+    }
+
+    /**
+     * Return, by call, the arguments for which a call is not made and said to have succeeded: an
+     * alternative without tests is any.
+     *
+     * <p>Sandboxes see the same files: a submission's, ours, where there is no engine the image's
+     * too. A lock on one of them is seen by all, so that byte ranges carry as many bits as one
+     * likes from one sandbox to another. Libraries insist on locks, and only ever meet themselves.
+     */
+    static Map<String, List<List<ArgumentTest>>> pretended() {
+        return Map.of(
+                "flock", List.of(List.of()),
+                "fcntl",
+                        LOCKS.stream()
+                                .map(command -> List.of(ArgumentTest.equal(1, command)))
+                                .toList());
     }
 
     private static List<List<ArgumentTest>> local() {

@@ -36,7 +36,7 @@ final class FilterProgram {
     private final Cpu cpu;
     private final Instruction unknown;
     private final Instruction unfit;
-    private final NavigableMap<Integer, List<List<ArgumentTest>>> allowed = new TreeMap<>();
+    private final NavigableMap<Integer, List<Instruction>> allowed = new TreeMap<>();
 
     /**
      * Begin a program that allows nothing.
@@ -54,9 +54,14 @@ final class FilterProgram {
      * Allow a call.
      *
      * @param alternatives of which one must hold; none asks for nothing
+     * @param pretended of which, where one holds, the call is not made and said to have succeeded
      */
-    void allow(int number, List<List<ArgumentTest>> alternatives) {
-        allowed.put(number, alternatives);
+    void allow(
+            int number, List<List<ArgumentTest>> alternatives, List<List<ArgumentTest>> pretended) {
+        var all = new ArrayList<Instruction>();
+        pretended.forEach(tests -> all.addAll(alternative(tests, returning(ERRNO))));
+        all.addAll(tests(alternatives));
+        allowed.put(number, List.copyOf(all));
     }
 
     byte[] bytes() {
@@ -81,8 +86,8 @@ final class FilterProgram {
         var ranges = new TreeMap<Integer, List<Instruction>>();
         ranges.put(0, List.of(unknown));
         allowed.forEach(
-                (number, alternatives) -> {
-                    ranges.put(number, tests(alternatives));
+                (number, instructions) -> {
+                    ranges.put(number, instructions);
                     if (!allowed.containsKey(number + 1)) {
                         ranges.put(number + 1, List.of(unknown));
                     }
@@ -126,15 +131,15 @@ final class FilterProgram {
             return List.of(returning(ALLOW));
         }
         var all = new ArrayList<Instruction>();
-        alternatives.forEach(tests -> all.addAll(alternative(tests)));
+        alternatives.forEach(tests -> all.addAll(alternative(tests, returning(ALLOW))));
         all.add(unfit);
         return List.copyOf(all);
     }
 
-    /** Return code that allows if all tests hold, and otherwise runs on behind its end. */
-    private static List<Instruction> alternative(List<ArgumentTest> tests) {
+    /** Return code that answers if all tests hold, and otherwise runs on behind its end. */
+    private static List<Instruction> alternative(List<ArgumentTest> tests, Instruction answer) {
         var all = new ArrayList<Instruction>();
-        all.add(returning(ALLOW));
+        all.add(answer);
         for (var test : tests.reversed()) {
             var one = new ArrayList<Instruction>();
             one.add(load(ARGUMENTS + 8 * test.index()));

@@ -11,9 +11,14 @@ import java.util.Map;
  * Turn the list of allowed calls into what applies it: an engine's profile, or a program for the
  * kernel. In both, a call that is not allowed does not exist ({@code ENOSYS}): libraries then go
  * another way. One whose arguments are not allowed is not permitted ({@code EPERM}); one by another
- * processor's numbers (32 bits, x32) kills.
+ * processor's numbers (32 bits, x32) kills. A lock on a file is said to have been got, and is not.
  */
 public final class SystemCallFilter {
+    private static final String ALLOW = "SCMP_ACT_ALLOW";
+
+    /** With an errno of 0. */
+    private static final String PRETEND = "SCMP_ACT_ERRNO";
+
     private static final int EPERM = 1;
     private static final int ENOSYS = 38;
 
@@ -41,7 +46,9 @@ public final class SystemCallFilter {
                     .ifPresent(
                             number ->
                                     program.allow(
-                                            number, rules.getOrDefault(call.name(), List.of())));
+                                            number,
+                                            rules.getOrDefault(call.name(), List.of()),
+                                            pretended(call)));
         }
         return program.bytes();
     }
@@ -57,21 +64,28 @@ public final class SystemCallFilter {
         ArrayNode entries = profile.putArray("syscalls");
         var free = new ArrayList<String>();
         for (var call : calls) {
+            var name = List.of(call.name());
             var rule = rules.get(call.name());
-            if (rule == null) {
+            pretended(call).forEach(tests -> add(entries, PRETEND, name, tests).put("errnoRet", 0));
+            if (rule != null) {
+                rule.forEach(tests -> add(entries, ALLOW, name, tests));
+            } else if (pretended(call).isEmpty()) {
                 free.add(call.name());
-            } else {
-                rule.forEach(tests -> allow(entries, List.of(call.name()), tests));
             }
         }
-        allow(entries, free, List.of());
+        add(entries, ALLOW, free, List.of());
         ObjectNode refused = entries.addObject().put("action", "SCMP_ACT_ERRNO");
         CallList.refused().forEach(refused.put("errnoRet", ENOSYS).putArray("names")::add);
         return profile.toString();
     }
 
-    private static void allow(ArrayNode entries, List<String> names, List<ArgumentTest> tests) {
-        ObjectNode entry = entries.addObject().put("action", "SCMP_ACT_ALLOW");
+    private static List<List<ArgumentTest>> pretended(AllowedCall call) {
+        return Arguments.pretended().getOrDefault(call.name(), List.of());
+    }
+
+    private static ObjectNode add(
+            ArrayNode entries, String action, List<String> names, List<ArgumentTest> tests) {
+        ObjectNode entry = entries.addObject().put("action", action);
         names.forEach(entry.putArray("names")::add);
         ArrayNode arguments = entry.putArray("args");
         for (var test : tests) {
@@ -82,5 +96,6 @@ public final class SystemCallFilter {
                     .put("valueTwo", Integer.toUnsignedLong(test.value()))
                     .put("op", "SCMP_CMP_MASKED_EQ");
         }
+        return entry;
     }
 }

@@ -9,6 +9,7 @@ final class FilterMachine {
     static final int KILLED = 0x80000000;
     static final int NO_SUCH_CALL = 0x00050000 | 38;
     static final int NOT_PERMITTED = 0x00050000 | 1;
+    static final int PRETENDED = 0x00050000;
 
     private static final int KERNEL_LIMIT = 4096;
     private static final int DATA_BYTES = 64;
