@@ -72,7 +72,9 @@ public final class PrivateEngine implements AutoCloseable {
 
     /** Start it again after {@link #terminate} or {@link #kill}. */
     public void start() throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("dockerd", "--config-file", path("daemon.json")));
+        // in a network of its own: without a bridge it would take the machine's docker0 away
+        var command = new ArrayList<>(List.of("unshare", "--net", "--", "dockerd"));
+        command.addAll(List.of("--config-file", path("daemon.json")));
         command.addAll(List.of("--data-root", path("data"), "--exec-root", path("exec")));
         command.addAll(List.of("--host", address(), "--pidfile", path("pid")));
         command.addAll(List.of("--bridge", "none", "--iptables=false"));
