@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             "2:wrong usage",
             "3:some submission has no score",
             "4:the assignment is invalid",
-            "5:no engine or no image",
+            "5:no engine, image, sound sandbox or room on the disk",
             "6:--fail-under is not met",
             "7:an attack of redteam got through",
             "130:interrupted"
@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             CalibrateCommand.class,
             ImageCommand.class,
+            DoctorCommand.class,
             RedteamCommand.class
         },
         footerHeading = "%n@|bold Examples|@%n",

@@ -29,6 +29,12 @@ final class RedteamCommand implements Callable<Integer> {
             description = "Run these attacks: numbers, ranges (60-63) and names, by comma.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--corpus",
+            paramLabel = "FOLDER",
+            description = "Run attacks of your own; the ones that ship are in cli/attacks.")
+    private @Nullable Path corpus;
+
     @Option(names = "--engine", paramLabel = "ENGINE", description = "What runs sandboxes: docker.")
     private String engine = "docker";
 
@@ -66,7 +72,7 @@ final class RedteamCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return redteaming
-                .attack(new Redteaming.Options(only, engine, jobs, json, keep, setup))
+                .attack(new Redteaming.Options(corpus, only, engine, jobs, json, keep, setup))
                 .number();
     }
 }

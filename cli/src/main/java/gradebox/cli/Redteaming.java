@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Lead a run of the attack corpus from the command line's options to the table. */
@@ -23,23 +24,24 @@ final class Redteaming {
 
     private final Parts parts;
     private final Terminal terminal;
-    private final Path corpus;
+    private final Path shipped;
 
     /**
      * Prepare.
      *
-     * @param corpus where the attacks lie
+     * @param shipped where the attacks that ship lie
      */
-    Redteaming(Parts parts, Terminal terminal, Path corpus) {
+    Redteaming(Parts parts, Terminal terminal, Path shipped) {
         this.parts = parts;
         this.terminal = terminal;
-        this.corpus = corpus;
+        this.shipped = shipped;
     }
 
     /**
      * Hold what a user asks of one run.
      *
-     * @param only which attacks; empty for all
+     * @param corpus where attacks lie, or null for those that ship
+     * @param only which of them; empty for all
      * @param engine what runs sandboxes
      * @param jobs how many at a time, or null for one a processor
      * @param json where results go for programs, or null
@@ -47,6 +49,7 @@ final class Redteaming {
      * @param setup whether packages may be installed and an engine started
      */
     record Options(
+            @Nullable Path corpus,
             List<String> only,
             String engine,
             @Nullable Integer jobs,
@@ -65,10 +68,11 @@ final class Redteaming {
                     UsageException,
                     IOException,
                     InterruptedException {
-        var chosen = Corpus.read(corpus).only(options.only());
+        var folder = Objects.requireNonNullElse(options.corpus(), shipped);
+        var chosen = Corpus.read(folder).only(options.only());
         int workers = workers(options.jobs());
         if (options.setup()) {
-            parts.setUp(IMAGE, new StepLines(terminal.err()));
+            parts.setUp(options.engine(), IMAGE, new StepLines(terminal.err()));
         }
         try (var engine = parts.engine(options.engine());
                 var staging = Staging.make()) {

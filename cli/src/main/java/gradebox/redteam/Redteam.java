@@ -1,29 +1,21 @@
 package gradebox.redteam;
 
 import gradebox.redteam.oracle.Breach;
-import gradebox.redteam.oracle.Evidence;
 import gradebox.redteam.oracle.Expectation;
 import gradebox.sandbox.SandboxException;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Run attacks of the corpus, several at a time, and say how each ended. */
 public final class Redteam {
-    private static final Duration GRACE = Duration.ofSeconds(5);
-
     private final Corpus corpus;
     private final Ground ground;
     private final RedteamListener listener;
     private final Trial trial;
-    private final boolean keep;
 
     /**
      * Prepare.
@@ -34,8 +26,7 @@ public final class Redteam {
         this.corpus = corpus;
         this.ground = ground;
         this.listener = listener;
-        this.trial = new Trial(ground);
-        this.keep = keep;
+        this.trial = new Trial(ground, keep);
     }
 
     /**
@@ -45,10 +36,10 @@ public final class Redteam {
      */
     public List<Result> run(int workers)
             throws CorpusException, SandboxException, IOException, InterruptedException {
-        var targets = corpus.attacks().stream().map(Attack::target).collect(Collectors.toSet());
-        listener.measuring(targets.size());
         var control = Control.prepare(ground, corpus);
-        var baselines = baselines(targets, control);
+        var honest = new Baselines(corpus, ground, trial, control);
+        listener.measuring(honest.targets().size());
+        var baselines = honest.measure();
         listener.beginning(corpus.attacks().size(), workers);
         var results = new TreeMap<Integer, Result>();
         for (boolean alone : new boolean[] {false, true}) {
@@ -68,68 +59,6 @@ public final class Redteam {
     private synchronized void note(Map<Integer, Result> results, int place, Result result) {
         results.put(place, result);
         listener.ended(result);
-    }
-
-    private Map<String, Baseline> baselines(Set<String> targets, Control control)
-            throws CorpusException, SandboxException, IOException, InterruptedException {
-        var baselines = new TreeMap<String, Baseline>();
-        for (var name : targets) {
-            baselines.put(name, baseline(name, control));
-        }
-        return baselines;
-    }
-
-    /** Grade the honest wrong solution as if it were an attack: nothing may break, of course. */
-    private Baseline baseline(String name, Control control)
-            throws CorpusException, SandboxException, IOException, InterruptedException {
-        var target = corpus.target(name);
-        var wall = ground.view().total(target).plus(GRACE);
-        var expected =
-                new Expectation(
-                        Set.of("graded"),
-                        BigDecimal.valueOf(Long.MAX_VALUE),
-                        List.of(),
-                        List.of(),
-                        false,
-                        wall);
-        return trial.run(
-                target,
-                scene -> enterWrong(scene),
-                expected,
-                (scene, breaches) -> {
-                    if (!breaches.isEmpty()) {
-                        throw new CorpusException(
-                                "%s: nothing holds even for an honest wrong solution: %s"
-                                        .formatted(name, words(breaches)));
-                    }
-                    checkControls(name, scene, control);
-                    var score = Scores.of(scene.folders().out(), Evidence.HONEST);
-                    clear(scene);
-                    return new Baseline(score, wall);
-                });
-    }
-
-    private static void enterWrong(Scene scene) throws IOException {
-        var wrong = scene.assignment().resolve("wrong");
-        Trees.copy(wrong, scene.members().resolve("attack"), text -> text);
-    }
-
-    /** A weak grader that gives all points to anyone would be no proof either. */
-    private void checkControls(String name, Scene scene, Control control)
-            throws CorpusException, SandboxException, InterruptedException {
-        var used =
-                corpus.attacks().stream()
-                        .filter(attack -> attack.target().equals(name))
-                        .flatMap(attack -> attack.kind().live().stream())
-                        .collect(Collectors.toSet());
-        for (var live : used) {
-            var wrong = scene.members().resolve("attack");
-            if (control.run(live, wrong, scene.assignment()) instanceof Result.Liveness.Won won) {
-                throw new CorpusException(
-                        "%s: the weak grader %s gives all points to an honest wrong solution: %s"
-                                .formatted(name, live, won.how()));
-            }
-        }
     }
 
     private Result attempt(Attack attack, Map<String, Baseline> baselines, Control control)
@@ -162,9 +91,8 @@ public final class Redteam {
                 corpus.target(attack.target()),
                 scene -> Handout.put(attack.folder(), scene.members(), scene.hostSecret()),
                 expectation(attack, expected, baseline),
-                (scene, breaches) -> {
+                (scene, evidence, breaches) -> {
                     var liveness = liveness(attack, scene, control);
-                    clear(scene);
                     var time = Duration.ofNanos(System.nanoTime() - started);
                     return new Result(attack, outcome(attack, breaches), liveness, time);
                 });
@@ -197,36 +125,5 @@ public final class Redteam {
         return Files.isDirectory(submission)
                 ? control.run(live.get(), submission, scene.assignment())
                 : new Result.Liveness.Lost("it hands in no folder called attack");
-    }
-
-    private void clear(Scene scene) throws IOException {
-        if (!keep) {
-            Trees.remove(scene.folders().root());
-        }
-    }
-
-    private static String words(List<Breach> breaches) {
-        return breaches.stream()
-                .map(breach -> breach.rule() + ": " + breach.what())
-                .collect(Collectors.joining("; "));
-    }
-
-    /** Read scores out of reports. */
-    private static final class Scores {
-
-        private Scores() {}
-
-        /** Return the score of the one submission that is not the one named. */
-        static BigDecimal of(Path out, String other) throws IOException {
-            var report =
-                    new com.fasterxml.jackson.databind.ObjectMapper()
-                            .readTree(out.resolve("class.json").toFile());
-            for (var submission : report.path("submissions")) {
-                if (!submission.path("id").asText().equals(other)) {
-                    return submission.path("score").decimalValue();
-                }
-            }
-            throw new IOException("class.json names no submission");
-        }
     }
 }

@@ -19,11 +19,18 @@ final class Trial {
     private static final Duration BESIDE = Duration.ofSeconds(90);
 
     private final Ground ground;
+    private final boolean keep;
     private final Oracle oracle = new Oracle();
     private final SecureRandom random = new SecureRandom();
 
-    Trial(Ground ground) {
+    /**
+     * Prepare.
+     *
+     * @param keep whether the folders of scenes stay
+     */
+    Trial(Ground ground, boolean keep) {
         this.ground = ground;
+        this.keep = keep;
     }
 
     /** Puts a submission among the members of a class. */
@@ -31,9 +38,9 @@ final class Trial {
         void enter(Scene scene) throws CorpusException, IOException, InterruptedException;
     }
 
-    /** Judge what a run left behind; it is gone afterwards. */
+    /** Sees what a run left behind, and what the oracle says of it. */
     interface After<T> {
-        T see(Scene scene, List<Breach> breaches)
+        T see(Scene scene, Evidence evidence, List<Breach> breaches)
                 throws CorpusException, SandboxException, IOException, InterruptedException;
     }
 
@@ -53,6 +60,10 @@ final class Trial {
                         scene.canaries(),
                         ground.view().remains(process.pid()),
                         new Evidence.Outside(before, scene.outside()));
-        return after.see(scene, oracle.judge(evidence));
+        var seen = after.see(scene, evidence, oracle.judge(evidence));
+        if (!keep) {
+            Trees.remove(root);
+        }
+        return seen;
     }
 }

@@ -2,6 +2,7 @@ package gradebox.redteam.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -68,6 +70,15 @@ public record Evidence(
             }
         }
         return found;
+    }
+
+    /** Return the attack's score, where it has one. */
+    public Optional<BigDecimal> score() throws IOException {
+        return attackers().stream()
+                .map(attacker -> attacker.path("score"))
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::decimalValue)
+                .findFirst();
     }
 
     /** Return every file below the output folder, by its name there. */

@@ -72,7 +72,9 @@ public final class PrivateEngine implements AutoCloseable {
 
     /** Start it again after {@link #terminate} or {@link #kill}. */
     public void start() throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("dockerd", "--config-file", path("daemon.json")));
+        // in a network of its own: without a bridge it would take the machine's docker0 away
+        var command = new ArrayList<>(List.of("unshare", "--net", "--", "dockerd"));
+        command.addAll(List.of("--config-file", path("daemon.json")));
         command.addAll(List.of("--data-root", path("data"), "--exec-root", path("exec")));
         command.addAll(List.of("--host", address(), "--pidfile", path("pid")));
         command.addAll(List.of("--bridge", "none", "--iptables=false"));
@@ -167,6 +169,23 @@ public final class PrivateEngine implements AutoCloseable {
                     10); // it dies with its dockerd, a little later; the next one must not meet it
         }
         daemon = null;
+    }
+
+    /** Let it hang: it keeps its connections and takes new ones, but answers nothing. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Let it go on after {@link #pause}. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var pid = Long.toString(running().pid());
+        if (new ProcessBuilder("kill", "-s", name, pid).start().waitFor() != 0) {
+            throw new AssertionError("no " + name + " for the private dockerd " + pid);
+        }
     }
 
     private Optional<ProcessHandle> containerd() {
