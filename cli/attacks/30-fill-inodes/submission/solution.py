@@ -1,8 +1,8 @@
-"""Hundreds of thousands of empty files, in every place that can be written; left for the next check to meet."""
+"""Hundreds of thousands of empty files, in the largest place that can be written; left for the next check to meet."""
 import os
 
 made, errors = 0, []
-for place in ("/work", "/tmp"):
+for place in ("/work",):
     try:
         for i in range(1_000_000):
             os.close(os.open("%s/%d" % (place, i), os.O_CREAT | os.O_WRONLY))

@@ -12,11 +12,11 @@ def orphans(count):
         os.waitpid(pid, 0)
 
 
-orphans(200)
+orphans(100)
 for _ in range(30):
     if os.fork() == 0:
         os._exit(0)
 
 
 def add(a, b):
-    raise RuntimeError("200 orphans were reaped")
+    raise RuntimeError("100 orphans were reaped")
