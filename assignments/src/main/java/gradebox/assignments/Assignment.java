@@ -111,8 +111,15 @@ public record Assignment(
      * Say what GPUs it needs.
      *
      * @param memoryBytes of each device; 0 where the author does not say
+     * @param shareBytes what one submission takes of a device that several share; 0 where each has
+     *     a device for itself
      */
-    public record GpuNeed(Need need, long memoryBytes) {
+    public record GpuNeed(Need need, long memoryBytes, long shareBytes) {
+
+        /** Give each submission a device for itself. */
+        public GpuNeed(Need need, long memoryBytes) {
+            this(need, memoryBytes, 0);
+        }
 
         /** Say whether a GPU is used. */
         public enum Need {

@@ -85,7 +85,10 @@ record AssignmentBinder(Place root, Path folder) {
     private GpuNeed gpu() {
         var gpu = root.at("gpu");
         String need = gpu.text(gpu.at("need").text("none"));
-        return new GpuNeed(GpuNeed.Need.valueOf(constant(need)), bytes(gpu.at("memory"), 0));
+        return new GpuNeed(
+                GpuNeed.Need.valueOf(constant(need)),
+                bytes(gpu.at("memory"), 0),
+                bytes(gpu.at("share"), 0));
     }
 
     private SubmissionRules submission() {

@@ -1,6 +1,7 @@
 package gradebox.assignments;
 
 import gradebox.grading.TimeSpan;
+import java.util.List;
 
 /** Check that sizes and times can be, and agree with each other. */
 record LimitChecks() implements SemanticCheck {
@@ -14,7 +15,6 @@ record LimitChecks() implements SemanticCheck {
         }
         bytes(limits.at("disk"), problems);
         bytes(root.at("submission").at("max_size"), problems);
-        bytes(root.at("gpu").at("memory"), problems);
         checkTimes(root, problems);
         checkGpu(root.at("gpu"), problems);
     }
@@ -63,8 +63,20 @@ record LimitChecks() implements SemanticCheck {
     }
 
     private static void checkGpu(Place gpu, Problems problems) {
-        if (gpu.at("need").text().equals("none") && gpu.at("memory").isPresent()) {
-            problems.add(gpu.at("memory"), "no GPU is needed; leave memory out, or change need");
+        for (var size : List.of("memory", "share")) {
+            if (gpu.at("need").text().equals("none") && gpu.at(size).isPresent()) {
+                problems.add(
+                        gpu.at(size),
+                        "no GPU is needed; leave %s out, or change need".formatted(size));
+            }
+        }
+        long memory = bytes(gpu.at("memory"), problems);
+        long share = bytes(gpu.at("share"), problems);
+        if (gpu.at("share").isPresent() && share != Long.MAX_VALUE && share > memory) {
+            problems.add(
+                    gpu.at("share"),
+                    "%s is more than each device must have; gpu.memory is %s"
+                            .formatted(gpu.at("share").text(), gpu.at("memory").text()));
         }
     }
 }

@@ -60,7 +60,7 @@ class AssignmentLoaderTest {
                                 new ImageChoice.Recipe(folder.resolve("image/Dockerfile")),
                                 new Limits(1.5, 1L << 30, 128, 64_000_000, Duration.ofMinutes(5)),
                                 Duration.ofSeconds(10),
-                                new GpuNeed(GpuNeed.Need.OPTIONAL, 8L << 30),
+                                new GpuNeed(GpuNeed.Need.OPTIONAL, 8L << 30, 4L << 30),
                                 new SubmissionRules(
                                         List.of("solution.py"),
                                         List.of("README.md", "model.onnx"),

@@ -45,7 +45,7 @@ final class Calibrating {
             throw new UsageException("--seeds takes a number from 2 on, not " + seeds);
         }
         var assignment = measurable(parts.assignment(name));
-        var gpu = GpuChoice.of(assignment.gpu().need(), machine.gpus());
+        var gpu = GpuChoice.of(assignment.gpu(), machine.gpus(), parts.gpus());
         if (machine.setup()) {
             parts.setUp(
                     machine.engine(),
@@ -88,11 +88,20 @@ final class Calibrating {
         var measuring = assignment.withGraders(CalibrationRun.measuring(assignment));
         var fingerprints = SeedTable.fingerprints(assignment);
         var solutions = solutions(prepared);
-        try (var graders = GraderSet.of(measuring, parts.graders())) {
-            int workers = Math.min(seeds, prepared.workers(machine, graders));
+        try (var graders = GraderSet.of(measuring, parts.graders());
+                var gpus = prepared.gpu().open(parts.gpus())) {
+            int workers = Math.min(seeds, prepared.workers(machine, gpus.slots(), graders));
             var identity = prepared.identity();
             var plan =
-                    new RunPlan(measuring, graders, identity, null, workers, Retries.DEFAULT, true);
+                    new RunPlan(
+                            measuring,
+                            graders,
+                            identity,
+                            null,
+                            workers,
+                            Retries.DEFAULT,
+                            true,
+                            gpus);
             var runtime = prepared.runtime();
             var packages = PackageVersions.of(prepared.bare(runtime));
             var progress = new SeedLines(terminal.err(), seeds, solutions.size(), workers);
@@ -116,7 +125,7 @@ final class Calibrating {
                 new Calibration.Hardware(
                         Hardware.processor(),
                         prepared.assignment().limits().cpus(),
-                        String.join(",", prepared.gpu().devices()),
+                        prepared.gpu().kind(),
                         Hardware.system(),
                         workers);
         return new Conditions(RootSeed.CALIBRATION, prepared.image(), packages, hardware);

@@ -3,6 +3,7 @@ package gradebox.cli;
 import gradebox.assignments.Assignment.ImageChoice;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.Image;
+import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.docker.DockerEngine;
 import gradebox.sandbox.docker.ImageRecipe;
@@ -81,6 +82,11 @@ final class DockerParts implements Engine {
             engine.images().find(name).ifPresent(images::add);
         }
         return images;
+    }
+
+    @Override
+    public List<String> remains(long pid) throws SandboxException, InterruptedException {
+        return engine.ofProcess(pid);
     }
 
     @Override

@@ -2,6 +2,7 @@ package gradebox.cli;
 
 import gradebox.assignments.Assignment.ImageChoice;
 import gradebox.sandbox.Image;
+import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.docker.Progress;
 import java.io.IOException;
@@ -31,6 +32,14 @@ interface Engine extends AutoCloseable {
 
     /** Return the images that ship and were built here. */
     List<Image> images() throws IOException, InterruptedException;
+
+    /**
+     * Return the names of the sandboxes that a process has left, if the engine is one that could
+     * tell.
+     */
+    default List<String> remains(long pid) throws SandboxException, InterruptedException {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -12,6 +12,7 @@ enum ExitCode {
     INVALID_ASSIGNMENT(4),
     NO_ENGINE(5),
     BELOW_LIMIT(6),
+    GOT_THROUGH(7),
     INTERRUPTED(130);
 
     private final int number;

@@ -2,6 +2,7 @@ package gradebox.cli;
 
 import gradebox.assignments.intake.IntakeException;
 import gradebox.grading.InvalidAssignmentException;
+import gradebox.redteam.CorpusException;
 import gradebox.run.OutputRefusedException;
 import gradebox.sandbox.SandboxException;
 import java.io.IOException;
@@ -31,7 +32,8 @@ record Failure(ExitCode code, List<String> lines) {
         }
         if (cause instanceof UsageException
                 || cause instanceof IntakeException
-                || cause instanceof OutputRefusedException) {
+                || cause instanceof OutputRefusedException
+                || cause instanceof CorpusException) {
             return one(ExitCode.USAGE, message(cause));
         }
         if (cause instanceof IOException io) {

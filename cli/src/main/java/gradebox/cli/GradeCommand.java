@@ -142,7 +142,9 @@ final class GradeCommand implements Callable<Integer> {
         @Option(
                 names = "--gpus",
                 paramLabel = "WHICH",
-                description = "all, none, or devices such as 0,1.")
+                description =
+                        "all, none, or devices such as 0,1, by number or UUID; unless said, all where"
+                                + " the assignment needs one.")
         private @Nullable String gpus;
 
         @Option(

@@ -4,7 +4,6 @@ import gradebox.assignments.Assignment;
 import gradebox.assignments.intake.Attempts;
 import gradebox.run.GraderSet;
 import gradebox.run.Workers;
-import gradebox.sandbox.GpuRequest;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -70,20 +69,21 @@ record GradeOptions(
             }
         }
 
-        /** Return how many submissions of an assignment run at a time. */
-        int workersFor(Assignment assignment, GpuRequest gpu, GraderSet graders)
-                throws UsageException {
+        /**
+         * Return how many submissions of an assignment run at a time.
+         *
+         * @param most how many get a GPU at a time
+         */
+        int workersFor(Assignment assignment, int most, GraderSet graders) throws UsageException {
             if (workers != null) {
                 if (workers < 1) {
                     throw new UsageException("-j takes a number from 1 on, not " + workers);
                 }
-                return workers;
-            }
-            if (!gpu.isNone()) {
-                return 1; // each is given all devices: side by side they would share them
+                return Math.min(workers, most);
             }
             var limits = assignment.limits();
-            return Workers.ofThisMachine().fitting(limits, graders.memoryBeside(limits));
+            long beside = graders.memoryBeside(limits);
+            return Math.min(Workers.ofThisMachine().fitting(limits, beside), most);
         }
     }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             "4:the assignment is invalid",
             "5:no engine or no image",
             "6:--fail-under is not met",
+            "7:an attack of redteam got through",
             "130:interrupted"
         },
         subcommands = {
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ValidateCommand.class,
             CalibrateCommand.class,
-            ImageCommand.class
+            ImageCommand.class,
+            RedteamCommand.class
         },
         footerHeading = "%n@|bold Examples|@%n",
         footer = {

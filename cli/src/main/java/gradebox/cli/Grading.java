@@ -73,7 +73,7 @@ final class Grading {
                     IOException,
                     InterruptedException {
         var assignment = parts.assignment(options.assignment());
-        var gpu = GpuChoice.of(assignment.gpu().need(), options.machine().gpus());
+        var gpu = GpuChoice.of(assignment.gpu(), options.machine().gpus(), parts.gpus());
         for (var path : options.sources().paths()) {
             if (!Files.exists(path)) {
                 throw new NoSuchFileException(path.toString());
@@ -104,13 +104,15 @@ final class Grading {
                     OutputRefusedException,
                     UsageException,
                     IntakeException,
-                    IOException {
+                    IOException,
+                    InterruptedException {
         var assignment = prepared.assignment();
         try (var out = OutputFolder.claim(options.out(), assignment.id());
-                var log = RunLog.open(out.path().resolve("gradebox.log"))) {
+                var log = RunLog.open(out.path().resolve("gradebox.log"));
+                var gpus = prepared.gpu().open(parts.gpus())) {
+            gpus.withdrawn().forEach(why -> note("not used: " + why, log));
             for (var note : intake.notes()) {
-                log.note(note);
-                terminal.err().println("Note: " + SafeText.line(note));
+                note(note, log);
             }
             var plan =
                     new RunPlan(
@@ -118,9 +120,10 @@ final class Grading {
                             graders,
                             prepared.identity(),
                             reference(prepared),
-                            prepared.workers(options.machine(), graders),
+                            prepared.workers(options.machine(), gpus.slots(), graders),
                             Retries.DEFAULT,
-                            options.fresh());
+                            options.fresh(),
+                            gpus);
             var store = parts.store(out.path());
             var run =
                     new GradingRun(
@@ -134,6 +137,11 @@ final class Grading {
             new ClassTable(style()).print(summary.report(), out.path(), terminal.out());
             return new Conclusion(summary, options.failUnder()).tell(terminal.err());
         }
+    }
+
+    private void note(String note, RunLog log) {
+        log.note(note);
+        terminal.err().println("Note: " + SafeText.line(note));
     }
 
     private Style style() {

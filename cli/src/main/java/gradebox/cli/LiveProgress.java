@@ -44,6 +44,9 @@ final class LiveProgress implements RunListener {
                     say(
                             "%s: the grader %s broke; see gradebox.log"
                                     .formatted(broke.submission(), broke.grader()));
+            case RunEvent.GpuLost lost -> say(GpuLines.of(lost));
+            case RunEvent.GpuCrowded crowded -> say(GpuLines.of(crowded));
+            case RunEvent.GpuWithdrawn withdrawn -> say(GpuLines.of(withdrawn));
             case RunEvent.Stopping stopping -> say("Stopping: " + stopping.why());
             case RunEvent.Finished end -> close();
         }

@@ -60,6 +60,10 @@ public final class Main {
             if (type == ImageCommand.class) {
                 return type.cast(new ImageCommand(parts, terminal));
             }
+            if (type == RedteamCommand.class) {
+                var corpus = home().resolve("cli").resolve("attacks");
+                return type.cast(new RedteamCommand(new Redteaming(parts, terminal, corpus)));
+            }
             return CommandLine.defaultFactory().create(type);
         }
 

@@ -12,6 +12,7 @@ import gradebox.output.ResultStore;
 import gradebox.run.DataSource;
 import gradebox.run.RootSeeds;
 import gradebox.sandbox.docker.Progress;
+import gradebox.sandbox.gpu.GpuDriver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,6 +54,9 @@ interface Parts {
 
     /** Connect to an engine by its name; {@code auto} is the strongest that works. */
     Engine engine(String name) throws IOException, UsageException, InterruptedException;
+
+    /** Return what knows this machine's GPUs. */
+    GpuDriver gpus();
 
     DataSource data();
 

@@ -30,6 +30,9 @@ final class PlainProgress implements RunListener {
                     err.println(
                             "%s: the grader %s broke; see gradebox.log"
                                     .formatted(broke.submission(), broke.grader()));
+            case RunEvent.GpuLost lost -> err.println(GpuLines.of(lost));
+            case RunEvent.GpuCrowded crowded -> err.println(GpuLines.of(crowded));
+            case RunEvent.GpuWithdrawn withdrawn -> err.println(GpuLines.of(withdrawn));
             case RunEvent.Stopping stopping -> err.println("Stopping: " + stopping.why());
             case RunEvent.Finished end -> {}
         }

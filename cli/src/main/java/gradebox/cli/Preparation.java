@@ -21,7 +21,7 @@ record Preparation(
         Assignment assignment,
         Image image,
         Engine engine,
-        GpuRequest gpu,
+        GpuChoice gpu,
         RootSeed seed,
         Staging staging) {
 
@@ -31,10 +31,10 @@ record Preparation(
                 assignment.id(),
                 assignment.digest(),
                 image,
-                engine.sandboxes().engine() + (isDegraded() ? RunIdentity.DEGRADED : ""),
+                engine.sandboxes().recorded(),
                 Version.number() + " build " + BuildDigest.ofClassPath(classPath()),
                 seed.fingerprint(),
-                String.join(",", gpu.devices()));
+                gpu.kind());
     }
 
     /** Tell whether the kernel bounds no sandbox's memory here. */
@@ -42,9 +42,13 @@ record Preparation(
         return engine.sandboxes().degraded();
     }
 
-    /** Return how many submissions are graded at a time. */
-    int workers(GradeOptions.Machine machine, GraderSet graders) throws UsageException {
-        int workers = machine.workersFor(assignment, gpu, graders);
+    /**
+     * Return how many submissions are graded at a time.
+     *
+     * @param most how many get a GPU at a time
+     */
+    int workers(GradeOptions.Machine machine, int most, GraderSet graders) throws UsageException {
+        int workers = machine.workersFor(assignment, most, graders);
         if (!isDegraded()) {
             return workers;
         }
@@ -83,7 +87,7 @@ record Preparation(
                 image,
                 assignment.limits(),
                 assignment.perCheck(),
-                gpu,
+                GpuRequest.NONE, // each submission has its own
                 assignment.submission().entry(),
                 runtime,
                 data,

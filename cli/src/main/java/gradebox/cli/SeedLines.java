@@ -60,6 +60,9 @@ final class SeedLines implements RunListener {
             case RunEvent.SubmissionStarted begun -> {}
             case RunEvent.SubmissionFinished end -> {}
             case RunEvent.SubmissionReused reused -> {}
+            case RunEvent.GpuLost lost -> err.println(GpuLines.of(lost));
+            case RunEvent.GpuCrowded crowded -> {}
+            case RunEvent.GpuWithdrawn withdrawn -> err.println(GpuLines.of(withdrawn));
             case RunEvent.Stopping stopping -> {}
             case RunEvent.Finished end -> {}
         }

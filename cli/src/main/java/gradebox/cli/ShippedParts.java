@@ -17,6 +17,9 @@ import gradebox.output.ResultStore;
 import gradebox.run.DataSource;
 import gradebox.run.RootSeeds;
 import gradebox.sandbox.docker.Progress;
+import gradebox.sandbox.gpu.GpuDriver;
+import gradebox.sandbox.gpu.NvidiaSmi;
+import gradebox.sandbox.gpu.VisibleGpus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -94,6 +97,11 @@ final class ShippedParts implements Parts {
 
     private EngineChoice engines() {
         return new EngineChoice(environment, new ShippedRecipes(home));
+    }
+
+    @Override
+    public GpuDriver gpus() {
+        return new VisibleGpus(new NvidiaSmi(), environment.get("CUDA_VISIBLE_DEVICES"));
     }
 
     @Override

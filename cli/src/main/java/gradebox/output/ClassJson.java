@@ -29,6 +29,9 @@ public final class ClassJson {
                         .put("title", report.title())
                         .put("started_at", report.startedAt().toString())
                         .put("seconds", Json.seconds(report.time()));
+        if (Degraded.is(report)) {
+            json.put("degraded", Degraded.NOTE);
+        }
         json.set("summary", summary(report, summary));
         json.set("missing_packages", missingPackages(summary));
         json.set("flags", flags(summary));

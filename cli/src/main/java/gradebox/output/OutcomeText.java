@@ -55,6 +55,7 @@ final class OutcomeText {
             case RAISED -> "The code raised an exception.";
             case TIMED_OUT -> "There was no answer in time.";
             case OUT_OF_MEMORY -> "The code used more memory than it may.";
+            case OUT_OF_GPU_MEMORY -> "The code asked for more memory than the GPU has.";
             case CRASHED -> "The code's process died.";
             case VIOLATION -> "The code wrote something that is no answer.";
             case MISSING -> "A file or a name that the assignment asks for is not there.";

@@ -81,6 +81,7 @@ final class Remarks {
             case RAISED -> "raised";
             case TIMED_OUT -> "timed out";
             case OUT_OF_MEMORY -> "ran out of memory";
+            case OUT_OF_GPU_MEMORY -> "ran out of GPU memory";
             case CRASHED -> "crashed";
             case VIOLATION -> "broke the protocol";
             case MISSING -> "missed a file or a name";

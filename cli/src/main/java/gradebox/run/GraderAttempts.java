@@ -10,6 +10,7 @@ import gradebox.grading.Submission;
 import gradebox.grading.Visibility;
 import gradebox.grading.Workbench;
 import gradebox.sandbox.EngineUnavailableException;
+import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.call.StudentSandboxes;
 import java.math.BigDecimal;
@@ -20,21 +21,38 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Let a grader grade a submission, until a verdict is reached or nothing more can be tried. */
 final class GraderAttempts {
+    private final RunPlan plan;
     private final Rubric rubric;
     private final GraderSet graders;
     private final Workbench bench;
     private final Retries retries;
     private final StopSignal stop;
     private final RunListener events;
-    private final AtomicBoolean engineHasWorked = new AtomicBoolean();
+    private final AtomicBoolean engineHasWorked;
 
     GraderAttempts(RunPlan plan, Workbench bench, StopSignal stop, RunListener events) {
+        this(plan, bench, stop, events, new AtomicBoolean());
+    }
+
+    private GraderAttempts(
+            RunPlan plan,
+            Workbench bench,
+            StopSignal stop,
+            RunListener events,
+            AtomicBoolean engineHasWorked) {
+        this.plan = plan;
         this.rubric = plan.assignment().rubric();
         this.graders = plan.graders();
         this.bench = bench;
         this.retries = plan.retries();
         this.stop = stop;
         this.events = events;
+        this.engineHasWorked = engineHasWorked;
+    }
+
+    /** Return the same for a submission that was given these devices. */
+    GraderAttempts on(GpuRequest devices) {
+        return new GraderAttempts(plan, bench.on(devices), stop, events, engineHasWorked);
     }
 
     /** Prepare the sandboxes that a submission's graders share. */

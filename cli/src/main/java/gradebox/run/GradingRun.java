@@ -165,9 +165,17 @@ public final class GradingRun {
                 todo.stream()
                         .filter(one -> one.contents() instanceof Submission.Contents.Files)
                         .filter(one -> plan.graders().callSubmissions())
+                        // whoever waits would keep a device from those who work
+                        .filter(one -> plan.gpus().isNone())
                         .toList();
         try (var sandboxes = new SandboxesAhead(workbench, called, plan.workers())) {
-            var grading = new SubmissionGrading(plan, attempts, sandboxes, clock);
+            var grading =
+                    new SubmissionGrading(
+                            plan,
+                            attempts,
+                            sandboxes,
+                            new GpuAttempts(plan.gpus(), plan.retries(), events),
+                            clock);
             todo.forEach(submission -> crew.submit(() -> grade(submission, grading, stop)));
             for (int i = 0; i < todo.size(); i++) {
                 keep(result(crew.next()), done);

@@ -22,23 +22,25 @@ import org.jspecify.annotations.Nullable;
  * check, nothing speaks against the student, and the check stays errored.
  */
 final class ReferenceVerdicts {
-    private final GraderAttempts attempts;
     private final @Nullable Submission reference;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, GraderReport> reports = new HashMap<>();
 
-    ReferenceVerdicts(GraderAttempts attempts, @Nullable Submission reference) {
-        this.attempts = attempts;
+    ReferenceVerdicts(@Nullable Submission reference) {
         this.reference = reference;
     }
 
-    /** Return the report with each broken check decided. */
-    GraderReport judge(String grader, GraderReport report)
+    /**
+     * Return the report with each broken check decided.
+     *
+     * @param attempts on the devices that the submission was given: it waits meanwhile
+     */
+    GraderReport judge(String grader, GraderReport report, GraderAttempts attempts)
             throws EngineUnavailableException, InterruptedException {
         if (reference == null || report.results().stream().noneMatch(ReferenceVerdicts::broke)) {
             return report;
         }
-        var standard = standard(grader, reference);
+        var standard = standard(grader, reference, attempts);
         var judged = new ArrayList<CheckResult>();
         for (var result : report.results()) {
             judged.add(broke(result) ? judge(result, standard) : result);
@@ -80,7 +82,7 @@ final class ReferenceVerdicts {
         return result.outcome() instanceof Errored errored && errored.fault() == Fault.SUITE;
     }
 
-    private GraderReport standard(String grader, Submission solution)
+    private GraderReport standard(String grader, Submission solution, GraderAttempts attempts)
             throws EngineUnavailableException, InterruptedException {
         lock.lockInterruptibly();
         try {

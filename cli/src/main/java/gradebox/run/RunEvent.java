@@ -24,6 +24,15 @@ public sealed interface RunEvent {
     /** A grader broke: a bug of ours or of its author's. */
     record GraderBroke(String submission, String grader, Throwable bug) implements RunEvent {}
 
+    /** A device failed while a submission was graded on it, which starts again elsewhere. */
+    record GpuLost(String submission, String gpu, String why) implements RunEvent {}
+
+    /** A submission ran short of memory on a device that it shared; it starts again, alone. */
+    record GpuCrowded(String submission, String gpu) implements RunEvent {}
+
+    /** A device is not given out any more. */
+    record GpuWithdrawn(String gpu, String why) implements RunEvent {}
+
     /** No new work is taken; what runs is given a little time to clean up. */
     record Stopping(String why) implements RunEvent {}
 

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param engine what runs it
  * @param version gradebox's own
  * @param seeds the fingerprint of the root seed, never the seed
- * @param devices the GPUs that were given out, or the empty string
+ * @param devices the models and drivers of the GPUs that are given out, or the empty string
  */
 public record RunIdentity(
         String assignment,
@@ -29,9 +29,6 @@ public record RunIdentity(
         String version,
         String seeds,
         String devices) {
-
-    /** What an engine's name ends in where the kernel bounds no sandbox's memory. */
-    public static final String DEGRADED = " (degraded)";
 
     /** Return what a submission is graded with, its {@code key} included. */
     Map<String, String> provenance(Submission submission) {

@@ -2,6 +2,7 @@ package gradebox.run;
 
 import gradebox.assignments.Assignment;
 import gradebox.grading.Submission;
+import gradebox.sandbox.gpu.GpuPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers how many submissions are graded at a time
  * @param retries what to do with void attempts
  * @param fresh whether earlier results are graded again
+ * @param gpus the devices that submissions are given
  */
 public record RunPlan(
         Assignment assignment,
@@ -22,11 +24,24 @@ public record RunPlan(
         @Nullable Submission reference,
         int workers,
         Retries retries,
-        boolean fresh) {
+        boolean fresh,
+        GpuPool gpus) {
 
     public RunPlan {
         if (workers < 1) {
             throw new IllegalArgumentException("a run needs at least one worker");
         }
+    }
+
+    /** Plan a run that uses no GPU. */
+    public RunPlan(
+            Assignment assignment,
+            GraderSet graders,
+            RunIdentity identity,
+            @Nullable Submission reference,
+            int workers,
+            Retries retries,
+            boolean fresh) {
+        this(assignment, graders, identity, reference, workers, retries, fresh, GpuPool.none());
     }
 }

@@ -6,12 +6,17 @@ import gradebox.grading.GraderReport;
 import gradebox.grading.LeaderboardEntry;
 import gradebox.grading.Line;
 import gradebox.grading.Measurement;
+import gradebox.grading.Outcome;
+import gradebox.grading.Outcome.Errored;
 import gradebox.grading.Outcome.Failed;
+import gradebox.grading.Outcome.Fault;
 import gradebox.grading.Outcome.Reason;
 import gradebox.grading.Submission;
 import gradebox.grading.Submission.Contents;
 import gradebox.grading.SubmissionReport;
 import gradebox.sandbox.EngineUnavailableException;
+import gradebox.sandbox.GpuRequest;
+import gradebox.sandbox.gpu.GpusGoneException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Clock;
@@ -36,23 +41,29 @@ final class SubmissionGrading {
     private final GraderAttempts attempts;
     private final SandboxesAhead sandboxes;
     private final ReferenceVerdicts reference;
+    private final GpuAttempts devices;
     private final Clock clock;
 
     SubmissionGrading(
-            RunPlan plan, GraderAttempts attempts, SandboxesAhead sandboxes, Clock clock) {
+            RunPlan plan,
+            GraderAttempts attempts,
+            SandboxesAhead sandboxes,
+            GpuAttempts devices,
+            Clock clock) {
         this.assignment = plan.assignment();
         this.graders = plan.graders();
         this.identity = plan.identity();
         this.attempts = attempts;
         this.sandboxes = sandboxes;
-        this.reference = new ReferenceVerdicts(attempts, plan.reference());
+        this.reference = new ReferenceVerdicts(plan.reference());
+        this.devices = devices;
         this.clock = clock;
     }
 
     SubmissionReport grade(Submission submission)
             throws EngineUnavailableException, InterruptedException {
         return switch (submission.contents()) {
-            case Contents.Files files -> gradeFiles(submission);
+            case Contents.Files files -> gradeSomewhere(submission);
             case Contents.Unreadable unreadable ->
                     closed(submission, new Failed(Reason.UNREADABLE, unreadable.why()));
             case Contents.Absent absent ->
@@ -60,14 +71,26 @@ final class SubmissionGrading {
         };
     }
 
-    private SubmissionReport gradeFiles(Submission submission)
+    private SubmissionReport gradeSomewhere(Submission submission)
             throws EngineUnavailableException, InterruptedException {
         var started = clock.instant();
+        try {
+            return devices.grade(submission, request -> gradeFiles(submission, request, started));
+        } catch (GpusGoneException e) {
+            var why = "The submission could not be run: " + e.getMessage() + ".";
+            return closed(submission, new Errored(Fault.MACHINE, why));
+        }
+    }
+
+    private SubmissionReport gradeFiles(Submission submission, GpuRequest gpu, Instant started)
+            throws EngineUnavailableException, InterruptedException {
+        var there = attempts.on(gpu);
         var reports = new ArrayList<GraderReport>();
         try (var own = sandboxes.take(submission)) {
             for (var grader : graders.ids()) {
                 if (!allDecided(grader, reports)) {
-                    reports.add(reference.judge(grader, attempts.grade(grader, submission, own)));
+                    var report = there.grade(grader, submission, own);
+                    reports.add(reference.judge(grader, report, there));
                 }
             }
         }
@@ -82,7 +105,7 @@ final class SubmissionGrading {
                         .allMatch(check -> Scorer.isDecided(check, assignment.rubric(), soFar));
     }
 
-    private SubmissionReport closed(Submission submission, Failed outcome) {
+    private SubmissionReport closed(Submission submission, Outcome outcome) {
         var checks = new ArrayList<Check>(assignment.rubric().checks());
         if (checks.isEmpty()) {
             checks.add(

@@ -18,7 +18,9 @@ class ArchitectureTest {
     private static final String SANDBOX = "gradebox.sandbox..";
     private static final String[] GRADERS = {"gradebox.grading..", "gradebox.graders.."};
     private static final String ASSIGNMENTS = "gradebox.assignments..";
-    private static final String[] CLI = {"gradebox.run..", "gradebox.output..", "gradebox.cli.."};
+    private static final String[] CLI = {
+        "gradebox.run..", "gradebox.output..", "gradebox.redteam..", "gradebox.cli.."
+    };
 
     private JavaClasses classes;
 

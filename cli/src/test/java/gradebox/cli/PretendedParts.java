@@ -31,6 +31,8 @@ import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
 import gradebox.sandbox.docker.Progress;
+import gradebox.sandbox.gpu.GpuDriver;
+import gradebox.sandbox.gpu.PretendedGpus;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -136,6 +138,11 @@ final class PretendedParts implements Parts {
             throw new EngineUnavailableException("there is no engine " + name);
         }
         return new PretendedEngine();
+    }
+
+    @Override
+    public GpuDriver gpus() {
+        return new PretendedGpus(2);
     }
 
     @Override

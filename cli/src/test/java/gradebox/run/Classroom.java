@@ -23,6 +23,7 @@ import gradebox.sandbox.Limits;
 import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.gpu.GpuPool;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ final class Classroom {
     private int workers = 1;
     private boolean fresh;
     private String version = "1";
+    private GpuPool gpus = GpuPool.none();
 
     Classroom check(String id, String points, String... requires) {
         checks.add(checkOf(id, points, requires));
@@ -80,6 +82,11 @@ final class Classroom {
         return this;
     }
 
+    Classroom gpus(GpuPool pool) {
+        gpus = pool;
+        return this;
+    }
+
     Classroom version(String other) {
         version = other;
         return this;
@@ -103,7 +110,8 @@ final class Classroom {
                         reference,
                         workers,
                         AT_ONCE,
-                        fresh);
+                        fresh,
+                        gpus);
         return new GradingRun(plan, bench, store, events::add, CLOCK);
     }
 

@@ -55,6 +55,8 @@ public sealed interface Outcome {
         TIMED_OUT,
         /** It used more memory than its limit. */
         OUT_OF_MEMORY,
+        /** It asked for more memory than its GPU had left, or so its own process says. */
+        OUT_OF_GPU_MEMORY,
         /** Its process died. */
         CRASHED,
         /** It wrote where only answers go, or something that is no answer. */

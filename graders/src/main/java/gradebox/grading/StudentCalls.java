@@ -118,10 +118,23 @@ public final class StudentCalls {
             return new Outcome.Failed(
                     Outcome.Reason.MISSING, "Your submission has no `" + raised.message() + "`.");
         }
+        if (isShortOfGpuMemory(raised)) {
+            return new Outcome.Failed(
+                    Outcome.Reason.OUT_OF_GPU_MEMORY,
+                    what + " asked for more memory than the GPU has: " + raised.message());
+        }
         String where = raised.traceback().isEmpty() ? "" : "\n\n" + raised.traceback();
         String message = raised.message().isEmpty() ? "" : ": " + raised.message();
         return new Outcome.Failed(
                 Outcome.Reason.RAISED, what + " raised " + raised.type() + message + where);
+    }
+
+    /** No more than the student's word, which can only cost the student. */
+    private static boolean isShortOfGpuMemory(Answer.Raised raised) {
+        String message = raised.message();
+        return raised.type().equals("OutOfMemoryError")
+                || message.contains("CUDA out of memory")
+                || message.contains("CUDA error: out of memory");
     }
 
     /** Return what a student reads of an outcome. */

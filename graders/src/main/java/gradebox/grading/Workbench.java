@@ -86,6 +86,12 @@ public record Workbench(
                 seeds);
     }
 
+    /** Return this for a submission that was given these devices. */
+    public Workbench on(GpuRequest devices) {
+        return new Workbench(
+                sandboxes, shared, image, limits, perCheck, devices, entry, runtime, data, seeds);
+    }
+
     /** Return this for the graders of one submission, who share these sandboxes. */
     public Workbench sharing(StudentSandboxes own) {
         return new Workbench(

@@ -25,7 +25,7 @@ public record Confinement(SandboxSpec spec, int machineCpus) {
     private static final long TMP_BYTES = 256L << 20;
 
     /** PyTorch's data loaders die for want of shared memory at an engine's usual 64 MiB. */
-    private static final long SHM_BYTES = 256L << 20;
+    private static final long LEAST_SHM_BYTES = 256L << 20;
 
     private static final int INODES = 20_000;
     private static final long OPEN_FILES = 1024;
@@ -65,8 +65,10 @@ public record Confinement(SandboxSpec spec, int machineCpus) {
         return new Temporary(WORK, spec.limits().diskBytes(), true, false);
     }
 
+    /** Return shared memory: half of the memory, as Linux has it, of which it takes its share. */
     public Temporary shm() {
-        return new Temporary("/dev/shm", SHM_BYTES, false, true);
+        long half = spec.limits().memoryBytes() / 2;
+        return new Temporary("/dev/shm", Math.max(half, LEAST_SHM_BYTES), false, true);
     }
 
     public double cpus() {

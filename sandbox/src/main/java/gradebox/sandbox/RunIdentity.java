@@ -17,7 +17,7 @@ public record RunIdentity(String run, long pid, String started, String boot, Str
     public static final String MARK = "gradebox";
     public static final String RUN = "gradebox.run";
     public static final String NAME = "gradebox.name";
-    private static final String PID = "gradebox.pid";
+    public static final String PID = "gradebox.pid";
     private static final String STARTED = "gradebox.started";
     private static final String BOOT = "gradebox.boot";
     private static final String SPACE = "gradebox.pidspace";

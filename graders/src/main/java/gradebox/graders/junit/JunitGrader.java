@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 
 /** Run a Jupiter suite against submissions: each check in a student process of its own. */
 final class JunitGrader implements Grader {
@@ -148,13 +149,29 @@ final class JunitGrader implements Grader {
     }
 
     private static Outcome outcome(Throwable failure) throws SandboxException {
-        return switch (failure) {
+        return switch (unwrapped(failure)) {
             case StudentFault fault -> fault.outcome();
             case AssertionError wrong ->
                     new Outcome.Failed(Outcome.Reason.WRONG, String.valueOf(wrong.getMessage()));
             case MachineFault machine -> throw machine.fault();
             default -> new Outcome.Errored(Outcome.Fault.SUITE, describe(failure));
         };
+    }
+
+    /**
+     * A process that cannot be started fails while Jupiter hands over the parameters, and Jupiter
+     * wraps that: the suite has not even begun, and is not at fault.
+     */
+    private static Throwable unwrapped(Throwable failure) {
+        if (failure instanceof ParameterResolutionException) {
+            if (failure.getCause() instanceof StudentFault fault) {
+                return fault;
+            }
+            if (failure.getCause() instanceof MachineFault machine) {
+                return machine;
+            }
+        }
+        return failure;
     }
 
     private static String describe(Throwable failure) {

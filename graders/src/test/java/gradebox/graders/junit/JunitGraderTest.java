@@ -8,6 +8,11 @@ import gradebox.grading.CheckResult;
 import gradebox.grading.InvalidAssignmentException;
 import gradebox.grading.Outcome;
 import gradebox.grading.Outcome.Reason;
+import gradebox.grading.Workbench;
+import gradebox.sandbox.Sandbox;
+import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.SandboxFactory;
+import gradebox.sandbox.SandboxSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -184,6 +189,61 @@ class JunitGraderTest {
                             assertThat(errored.fault()).isEqualTo(Outcome.Fault.SUITE);
                             assertThat(errored.cause()).contains("NullPointerException");
                         });
+    }
+
+    @Test
+    void anEngineThatFailsBetweenChecksIsNobodysFault() throws Exception {
+        var definition = bench.definition("half", "junit", "{\"suite\": \"suite\"}", CHECKS);
+        var usual = bench.workbench();
+        try (var engine = new FailsLater(usual.sandboxes());
+                var grader = new JunitProvider().create(definition)) {
+            var other =
+                    new Workbench(
+                            engine,
+                            usual.image(),
+                            usual.limits(),
+                            usual.perCheck(),
+                            usual.gpu(),
+                            usual.entry(),
+                            usual.runtime(),
+                            usual.data(),
+                            usual.seeds());
+            var crashing =
+                    bench.submission(RIGHT.replace("return x / 2", "import os; os._exit(1)"));
+            assertThatThrownBy(() -> grader.grade(crashing, other))
+                    .isInstanceOf(SandboxException.class)
+                    .hasMessage("the engine has gone");
+        }
+    }
+
+    /** Opens the first sandbox, and no other. */
+    private static final class FailsLater implements SandboxFactory {
+        private final SandboxFactory factory;
+        private boolean opened;
+
+        FailsLater(SandboxFactory factory) {
+            this.factory = factory;
+        }
+
+        @Override
+        public String engine() {
+            return factory.engine();
+        }
+
+        @Override
+        public Sandbox open(SandboxSpec spec, List<String> argv)
+                throws SandboxException, InterruptedException {
+            if (opened) {
+                throw new SandboxException("the engine has gone");
+            }
+            opened = true;
+            return factory.open(spec, argv);
+        }
+
+        @Override
+        public void close() {
+            // the bench closes what it made
+        }
     }
 
     @Test

@@ -63,7 +63,7 @@ record BubblewrapCommand(
         kernelFolders(argv);
         confinement.temporary().forEach(temporary -> temporary(argv, temporary));
         mounts(argv);
-        argv.add("--remount-ro", "/dev").add("--remount-ro", "/");
+        argv.add("--remount-ro", "/dev/pts").add("--remount-ro", "/dev").add("--remount-ro", "/");
         argv.add("--clearenv");
         root.environment().forEach((name, value) -> argv.add("--setenv", name, value));
         confinement.environment().forEach((name, value) -> argv.add("--setenv", name, value));

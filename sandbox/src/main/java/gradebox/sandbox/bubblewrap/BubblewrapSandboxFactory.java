@@ -88,9 +88,12 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
     private BubblewrapSandbox start(
             Slot slot, RootFileSystem root, SandboxSpec spec, List<String> argv)
             throws SandboxException {
-        var confinement = new Confinement(spec, Runtime.getRuntime().availableProcessors());
-        var command = new BubblewrapCommand(confinement, root, host.isRoot(), host.isFiltered());
-        var keeper = host.keeper(slot, confinement);
+        int cpus = Runtime.getRuntime().availableProcessors();
+        var keeper = host.keeper(slot, new Confinement(spec, cpus));
+        var seen = keeper.counter().map(spec::mounting).orElse(spec);
+        var command =
+                new BubblewrapCommand(
+                        new Confinement(seen, cpus), root, host.isRoot(), host.isFiltered());
         boolean started = false;
         try {
             var files = files(slot);

@@ -186,6 +186,10 @@ public final class Session implements AutoCloseable {
             throws SandboxException, CallFailure, InterruptedException {
         var request = new Frame(type, owner.nextNumber(), UUID.randomUUID(), header, blocks);
         var reply = ask(request, List.of(FrameType.RETURNED, FrameType.RAISED), deadline);
+        if (reply.type() == FrameType.RAISED && sandbox.ranOutOfMemory()) {
+            // A worker of its own was killed, and it raises because of that.
+            throw lost(CallFailure.Kind.OUT_OF_MEMORY, "");
+        }
         try {
             return reply.type() == FrameType.RETURNED
                     ? new Answer.Returned(

@@ -19,10 +19,12 @@ final class Containers {
 
     private final Supplier<DockerClient> client;
     private final int engineCpus;
+    private final GpuWay gpus;
 
-    Containers(Supplier<DockerClient> client, int engineCpus) {
+    Containers(Supplier<DockerClient> client, int engineCpus, GpuWay gpus) {
         this.client = client;
         this.engineCpus = engineCpus;
+        this.gpus = gpus;
     }
 
     /**
@@ -32,7 +34,7 @@ final class Containers {
      */
     String create(String name, SandboxSpec spec, List<String> argv, Map<String, String> labels)
             throws SandboxException, InterruptedException {
-        var profile = new HardenedProfile(spec, engineCpus);
+        var profile = new HardenedProfile(spec, engineCpus, gpus);
         return EngineCalls.call(
                 "make a sandbox",
                 START,

@@ -36,7 +36,10 @@ public final class DockerEngine implements AutoCloseable {
         this.proxies = proxies;
         this.client = client;
         this.containers =
-                new Containers(this::client, Objects.requireNonNullElse(info.getNCPU(), 1));
+                new Containers(
+                        this::client,
+                        Objects.requireNonNullElse(info.getNCPU(), 1),
+                        GpuWay.of(info.getRawValues()));
         this.version = Objects.requireNonNullElse(info.getServerVersion(), "unknown");
     }
 
@@ -126,6 +129,15 @@ public final class DockerEngine implements AutoCloseable {
             }
         }
         return List.copyOf(removed);
+    }
+
+    /** Return the names of the sandboxes, running or not, that a process of this machine made. */
+    public List<String> ofProcess(long pid) throws SandboxException, InterruptedException {
+        var names = new ArrayList<String>();
+        for (var container : containers.labelled(Map.of(RunIdentity.PID, Long.toString(pid)))) {
+            names.addAll(List.of(container.getNames()));
+        }
+        return List.copyOf(names);
     }
 
     DockerClient client() {

@@ -3,7 +3,6 @@ package gradebox.sandbox.docker;
 import com.github.dockerjava.api.model.BindOptions;
 import com.github.dockerjava.api.model.BindPropagation;
 import com.github.dockerjava.api.model.Capability;
-import com.github.dockerjava.api.model.DeviceRequest;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
@@ -11,9 +10,10 @@ import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.Ulimit;
 import gradebox.sandbox.Confinement;
-import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.seccomp.Sockets;
+import gradebox.sandbox.seccomp.SystemCallFilter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,10 +24,18 @@ import java.util.stream.Stream;
  *
  * @param spec what is asked for
  * @param engineCpus how many processors the engine has; it refuses to be asked for more
+ * @param gpus how the engine is asked for GPUs
  */
-record HardenedProfile(SandboxSpec spec, int engineCpus) {
+record HardenedProfile(SandboxSpec spec, int engineCpus, GpuWay gpus) {
     static final String USER = Confinement.USER + ":" + Confinement.USER;
     static final String WORK = Confinement.WORK;
+
+    private static final String CALLS = SystemCallFilter.of(Sockets.LOOPBACK).engineProfile();
+
+    /** Expect NVIDIA's hook where a GPU is asked for. */
+    HardenedProfile(SandboxSpec spec, int engineCpus) {
+        this(spec, engineCpus, GpuWay.NVIDIA);
+    }
 
     private Confinement confinement() {
         return new Confinement(spec, engineCpus);
@@ -37,7 +45,7 @@ record HardenedProfile(SandboxSpec spec, int engineCpus) {
         Limits limits = spec.limits();
         return HostConfig.newHostConfig()
                 .withCapDrop(Capability.ALL)
-                .withSecurityOpts(List.of("no-new-privileges:true"))
+                .withSecurityOpts(List.of("no-new-privileges:true", "seccomp=" + CALLS))
                 .withPrivileged(false)
                 .withReadonlyRootfs(true)
                 .withTmpFs(temporaryFileSystems())
@@ -56,7 +64,8 @@ record HardenedProfile(SandboxSpec spec, int engineCpus) {
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
                 .withAutoRemove(false)
                 .withRestartPolicy(RestartPolicy.noRestart())
-                .withDeviceRequests(devices(spec.gpu()));
+                .withDeviceRequests(
+                        spec.gpu().isNone() ? List.of() : List.of(gpus.request(spec.gpu())));
     }
 
     /** The engine sizes shared memory itself. */
@@ -84,17 +93,6 @@ record HardenedProfile(SandboxSpec spec, int engineCpus) {
         return confinement().ulimits().entrySet().stream()
                 .map(limit -> new Ulimit(limit.getKey(), limit.getValue(), limit.getValue()))
                 .toList();
-    }
-
-    private static List<DeviceRequest> devices(GpuRequest gpu) {
-        if (gpu.isNone()) {
-            return List.of();
-        }
-        return List.of(
-                new DeviceRequest()
-                        .withDriver("nvidia")
-                        .withDeviceIds(gpu.devices())
-                        .withCapabilities(List.of(List.of("gpu", "compute", "utility"))));
     }
 
     List<String> environment() {

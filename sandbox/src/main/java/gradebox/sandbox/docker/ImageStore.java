@@ -100,8 +100,15 @@ public final class ImageStore {
         return images.stream()
                 .filter(image -> image.getLabels() != null)
                 .filter(image -> image.getLabels().containsKey(IDENTITY))
+                .filter(ImageStore::carriesItsName)
                 .max(Comparator.comparing(image -> image.getCreated()))
                 .map(image -> image(image.getId(), image.getLabels()));
+    }
+
+    /** An image that somebody builds on ours inherits its labels, and is another one. */
+    private static boolean carriesItsName(com.github.dockerjava.api.model.Image image) {
+        var name = image(image.getId(), image.getLabels()).name();
+        return image.getRepoTags() != null && List.of(image.getRepoTags()).contains(name);
     }
 
     private static Image image(String digest, Map<String, String> labels) {

@@ -36,6 +36,11 @@ public record GpuDevice(
         return slice == null ? String.valueOf(index) : index + ":" + slice.number();
     }
 
+    /** Tell whether a user means this by a word: a number stands for all slices of that GPU. */
+    public boolean isNamed(String word) {
+        return word.equals(uuid) || word.equals(name()) || word.equals(String.valueOf(index));
+    }
+
     /** Return the UUID of the whole GPU. */
     public String board() {
         return slice == null ? uuid : slice.parent();

@@ -9,4 +9,10 @@ public final class GpusGoneException extends SandboxException {
     GpusGoneException(String message) {
         super(message);
     }
+
+    /** Tell that a submission was unlucky each time. */
+    public static GpusGoneException every(int attempts) {
+        return new GpusGoneException(
+                "the GPU failed under it %d times, each time another".formatted(attempts));
+    }
 }

@@ -12,6 +12,7 @@ it what it likes. What the parent says of itself (a check has begun, has ended, 
 of a sandbox: the kernel lets no signal through to that process from within, nor, once it is not dumpable, a look at its memory and descriptors.
 """
 
+import errno
 import importlib
 import json
 import os
@@ -353,10 +354,17 @@ class StudentEnd:
             message = "(its message could not be read)"
         return {
             "type": printable(type(error).__name__, 200),
-            "message": printable(message, 4000),
+            "message": printable(message, 4000) + hint(error, message),
             "traceback": printable("\n".join(lines), 8000),
             "missing": printable(missing, 200),
         }
+
+
+def hint(error, message):
+    """Name the limit that Python's own words for it do not name."""
+    if type(error) is BlockingIOError and error.errno == errno.EAGAIN or message == "can't start new thread":
+        return " (probably the limit of processes and threads is reached)"
+    return ""
 
 
 def printable(text, most):
@@ -470,7 +478,8 @@ class Parent:
     def own_bounds(self):
         """Return what a process of the same user could change of this one: a place to leave a message for the next check."""
         limits = [resource.getrlimit(getattr(resource, name)) for name in dir(resource) if name.startswith("RLIMIT_")]
-        return limits, os.sched_getaffinity(0), os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0), kernel_bounds()
+        process = os.sched_getaffinity(0), os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0), kernel_bounds()
+        return limits, process, memory_kills()
 
     def serve(self):
         while True:
@@ -697,6 +706,17 @@ def kernel_bounds():
     libc, record = ctypes.CDLL(None), ctypes.create_string_buffer(64)
     libc.syscall(SCHED_GETATTR, 0, record, 64, 0)
     return libc.syscall(IOPRIO_GET, 1, 0), record.raw
+
+
+def memory_kills():
+    """Return the kernel's count of processes that it has killed here for want of memory: a later check must not be told that it was short of it."""
+    for path in ("/sys/fs/cgroup/memory/memory.oom_control", "/sys/fs/cgroup/memory.events"):
+        try:
+            with open(path) as file:
+                return [line for line in file if line.startswith("oom_kill ")]
+        except OSError:
+            pass  # the other version of control groups, or none
+    return []
 
 
 def place_state(place):

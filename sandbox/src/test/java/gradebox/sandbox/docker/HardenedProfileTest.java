@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.BindPropagation;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.DeviceRequest;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.MountType;
@@ -13,7 +14,10 @@ import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.Mount;
+import gradebox.sandbox.ReadmeMatrix;
 import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.seccomp.Sockets;
+import gradebox.sandbox.seccomp.SystemCallFilter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +26,13 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class HardenedProfileTest {
+
+    @Test
+    void theReadmeSaysWhatContainersPromise() throws Exception {
+        assertThat(DockerSandboxFactory.EVERYTHING_BUT_A_USER)
+                .isEqualTo(ReadmeMatrix.column("docker"));
+    }
+
     private static final long MB = 1 << 20;
 
     private final SandboxSpec spec =
@@ -40,7 +51,10 @@ class HardenedProfileTest {
         assertThat(host.getCapDrop()).containsExactly(Capability.ALL);
         assertThat(host.getCapAdd()).isNull();
         assertThat(host.getPrivileged()).isFalse();
-        assertThat(host.getSecurityOpts()).containsExactly("no-new-privileges:true");
+        assertThat(host.getSecurityOpts())
+                .containsExactly(
+                        "no-new-privileges:true",
+                        "seccomp=" + SystemCallFilter.of(Sockets.LOOPBACK).engineProfile());
         assertThat(HardenedProfile.USER).isEqualTo("10001:10001");
     }
 
@@ -56,7 +70,7 @@ class HardenedProfileTest {
     @Test
     void letsItWriteInTemporaryPlacesOnly() {
         assertThat(host.getReadonlyRootfs()).isTrue();
-        assertThat(host.getShmSize()).isEqualTo(256 * MB);
+        assertThat(host.getShmSize()).isEqualTo(350 * MB);
         assertThat(host.getTmpFs())
                 .containsOnly(
                         Map.entry(
@@ -142,6 +156,25 @@ class HardenedProfileTest {
 
         assertThat(first.hostConfig().getInit()).isFalse();
         assertThat(first.entrypoint()).containsExactly("env");
+    }
+
+    @Test
+    void dataLoadersHaveSharedMemoryInASmallSandboxToo() {
+        var small = spec.within(new Limits(1, 128 * MB, 64, MB, Duration.ofSeconds(9)));
+
+        assertThat(new HardenedProfile(small, 8).hostConfig().getShmSize()).isEqualTo(256 * MB);
+    }
+
+    @Test
+    void asksForGpusByTheirNamesInSpecificationsWhereTheEngineHasThose() {
+        var gpu = new GpuRequest(List.of("GPU-7"));
+        var with = new SandboxSpec("s", spec.image(), spec.limits(), gpu, List.of(), Map.of());
+
+        assertThat(new HardenedProfile(with, 8, GpuWay.CDI).hostConfig().getDeviceRequests())
+                .containsExactly(
+                        new DeviceRequest()
+                                .withDriver("cdi")
+                                .withDeviceIds(List.of("nvidia.com/gpu=GPU-7")));
     }
 
     @Test

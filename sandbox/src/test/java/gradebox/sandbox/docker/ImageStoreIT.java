@@ -87,6 +87,21 @@ class ImageStoreIT {
     }
 
     @Test
+    void anImageBuiltOnOursIsAnother(@TempDir Path folder, @TempDir Path other) throws Exception {
+        var recipe = recipe(folder, "hello");
+        var ours = engine.images().build(recipe, Progress.SILENT);
+        Files.writeString(other.resolve("Dockerfile"), "FROM " + ours.name() + "\nLABEL a=b\n");
+        try (var command = engine.client().buildImageCmd(other.toFile())) {
+            String child = command.start().awaitImageId();
+
+            assertThat(child).isNotEqualTo(ours.digest());
+        }
+
+        assertThat(engine.images().built(recipe)).contains(ours);
+        assertThat(engine.images().find(name)).contains(ours);
+    }
+
+    @Test
     void theNameAndTheLabelsCarryTheIdentity(@TempDir Path folder) throws Exception {
         var recipe = recipe(folder, "hello");
         var image = engine.images().build(recipe, Progress.SILENT);

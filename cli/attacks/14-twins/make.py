@@ -1,0 +1,13 @@
+"""One file on a Mac or on Windows, three on Linux."""
+
+import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).parent.parent / "forge"))
+
+from solutions import RIGHT, WRONG
+from zips import Entry, archive
+
+entries = [Entry("solution.py", WRONG), Entry("Solution.py", RIGHT), Entry("SOLUTION.PY", RIGHT)]
+(Path(sys.argv[1]) / "upload.zip").write_bytes(archive(*entries))

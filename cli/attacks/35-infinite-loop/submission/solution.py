@@ -1,0 +1,3 @@
+"""Never answer."""
+while True:
+    pass

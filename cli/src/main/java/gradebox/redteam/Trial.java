@@ -1,0 +1,58 @@
+package gradebox.redteam;
+
+import gradebox.redteam.oracle.Breach;
+import gradebox.redteam.oracle.Canaries;
+import gradebox.redteam.oracle.Evidence;
+import gradebox.redteam.oracle.Expectation;
+import gradebox.redteam.oracle.Oracle;
+import gradebox.sandbox.SandboxException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+
+/** Grade one submission in a scene of its own, and ask the oracle. */
+final class Trial {
+    /** What gradebox itself may take beside the attack: its start, and the honest submission. */
+    private static final Duration BESIDE = Duration.ofSeconds(90);
+
+    private final Ground ground;
+    private final Oracle oracle = new Oracle();
+    private final SecureRandom random = new SecureRandom();
+
+    Trial(Ground ground) {
+        this.ground = ground;
+    }
+
+    /** Puts a submission among the members of a class. */
+    interface Entrant {
+        void enter(Scene scene) throws CorpusException, IOException, InterruptedException;
+    }
+
+    /** Judge what a run left behind; it is gone afterwards. */
+    interface After<T> {
+        T see(Scene scene, List<Breach> breaches)
+                throws CorpusException, SandboxException, IOException, InterruptedException;
+    }
+
+    <T> T run(Path target, Entrant entrant, Expectation expected, After<T> after)
+            throws CorpusException, SandboxException, IOException, InterruptedException {
+        var root = Files.createTempDirectory(ground.work(), "scene-").toRealPath();
+        var scene = Scene.set(root, target, Canaries.draw(random));
+        entrant.enter(scene);
+        var before = scene.outside();
+        var process = GradingProcess.start(scene, ground.program(), ground.engine());
+        var traces = process.watch(expected.wall().plus(BESIDE));
+        var evidence =
+                new Evidence(
+                        scene.folders(),
+                        expected,
+                        traces,
+                        scene.canaries(),
+                        ground.view().remains(process.pid()),
+                        new Evidence.Outside(before, scene.outside()));
+        return after.see(scene, oracle.judge(evidence));
+    }
+}

@@ -1,0 +1,32 @@
+package gradebox.redteam.oracle;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Say what is expected of a graded attack.
+ *
+ * @param statuses words of {@code class.json} that will do
+ * @param most the score that it may not exceed
+ * @param says what must be found in what is written of it
+ * @param keepsOut what must not be found in any output
+ * @param flagged whether staff must be given a flag
+ * @param wall how long it may take
+ */
+public record Expectation(
+        Set<String> statuses,
+        BigDecimal most,
+        List<Pattern> says,
+        List<Pattern> keepsOut,
+        boolean flagged,
+        Duration wall) {
+
+    public Expectation {
+        statuses = Set.copyOf(statuses);
+        says = List.copyOf(says);
+        keepsOut = List.copyOf(keepsOut);
+    }
+}
