@@ -31,7 +31,7 @@ record Preparation(
                 assignment.id(),
                 assignment.digest(),
                 image,
-                engine.sandboxes().engine() + (isDegraded() ? RunIdentity.DEGRADED : ""),
+                engine.sandboxes().recorded(),
                 Version.number() + " build " + BuildDigest.ofClassPath(classPath()),
                 seed.fingerprint(),
                 gpu.kind());

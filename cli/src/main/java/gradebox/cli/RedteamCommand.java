@@ -35,7 +35,10 @@ final class RedteamCommand implements Callable<Integer> {
             description = "Run attacks of your own; the ones that ship are in cli/attacks.")
     private @Nullable Path corpus;
 
-    @Option(names = "--engine", paramLabel = "ENGINE", description = "What runs sandboxes: docker.")
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description = "What runs sandboxes: docker (unless said) or bubblewrap.")
     private String engine = "docker";
 
     @Option(

@@ -32,6 +32,9 @@ public final class ClassJson {
         if (!report.posture().traits().isEmpty()) {
             json.set("posture", posture(report));
         }
+        if (Degraded.is(report)) {
+            json.put("degraded", Degraded.NOTE);
+        }
         json.set("summary", summary(report, summary));
         json.set("missing_packages", missingPackages(summary));
         json.set("flags", flags(summary));

@@ -96,6 +96,9 @@ public final class ClassTable {
         ClassSummary summary = ClassSummary.of(report);
         writer.println(counts(report, summary));
         printScores(summary, writer);
+        if (Degraded.is(report)) {
+            writer.println(style.paint(Style.Colour.MAGENTA, Degraded.NOTE));
+        }
         printWithoutScore(report.withoutScore(), writer);
         printPackages(summary.missingPackages(), writer);
         if (!summary.flags().isEmpty()) {

@@ -101,6 +101,9 @@ public final class GradescopeResult {
                 Json.object()
                         .put("submission", report.submission().id())
                         .put("status", Standing.of(report).word());
+        if (Degraded.is(report)) {
+            extra.put("degraded", Degraded.NOTE);
+        }
         ArrayNode measurements = extra.putArray("measurements");
         report.measurements().stream()
                 .filter(measurement -> isSeen(measurement, report.lines()))

@@ -29,6 +29,16 @@ public interface SandboxFactory extends AutoCloseable {
         return !guarantees().contains(Guarantee.TREE_MEMORY);
     }
 
+    /** What a record of a degraded engine ends in. */
+    String DEGRADED = " (degraded)";
+
+    /**
+     * Return what reports say of the engine: results of a degraded one are never taken for full.
+     */
+    default String recorded() {
+        return degraded() ? engine() + DEGRADED : engine();
+    }
+
     /**
      * Promise what a sandbox is like; every run holds its engine to this before it grades.
      *

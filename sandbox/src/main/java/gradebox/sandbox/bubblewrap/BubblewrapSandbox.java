@@ -52,6 +52,11 @@ final class BubblewrapSandbox implements Sandbox {
         return name;
     }
 
+    /** Return what its slot is called. */
+    String slot() {
+        return String.valueOf(place.slot().folder().getFileName());
+    }
+
     @Override
     public void send(ByteBuffer bytes, Deadline deadline)
             throws DeadlineException, InterruptedException {

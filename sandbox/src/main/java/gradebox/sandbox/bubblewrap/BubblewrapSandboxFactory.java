@@ -89,10 +89,16 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
     private BubblewrapSandbox start(
             Slot slot, RootFileSystem root, SandboxSpec spec, List<Path> devices, List<String> argv)
             throws SandboxException {
-        var confinement = new Confinement(spec, Runtime.getRuntime().availableProcessors());
+        int cpus = Runtime.getRuntime().availableProcessors();
+        var keeper = host.keeper(slot, new Confinement(spec, cpus));
+        var seen = keeper.counter().map(spec::mounting).orElse(spec);
         var command =
-                new BubblewrapCommand(confinement, root, host.isRoot(), host.isFiltered(), devices);
-        var keeper = host.keeper(slot, confinement);
+                new BubblewrapCommand(
+                        new Confinement(seen, cpus),
+                        root,
+                        host.isRoot(),
+                        host.isFiltered(),
+                        devices);
         boolean started = false;
         try {
             var files = files(slot);

@@ -108,9 +108,13 @@ final class RootFileSystems {
         }
     }
 
-    /** Begin to unpack an image; nobody sees it before it is complete. */
+    /**
+     * Begin to unpack an image, what dead runs left of theirs cleared away; nobody sees it before
+     * it is complete.
+     */
     Unpacking begin() throws IOException {
-        return Unpacking.below(Files.createDirectories(folder), ROOT);
+        Unpacking.sweep(Files.createDirectories(folder));
+        return Unpacking.below(folder, ROOT);
     }
 
     /** Let sandboxes run on an image that is not complete yet, by a digest that only we know. */

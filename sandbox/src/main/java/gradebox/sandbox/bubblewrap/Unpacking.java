@@ -1,7 +1,9 @@
 package gradebox.sandbox.bubblewrap;
 
+import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.Scratch;
+import gradebox.sandbox.host.Labels;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -16,15 +18,29 @@ import java.util.List;
  * @param root where the image's files go
  */
 record Unpacking(Path folder, Path root) implements AutoCloseable {
+    private static final String BEGUN = "new-";
     private static final String HOSTS = "127.0.0.1\tlocalhost\n::1\tlocalhost\n";
 
     static Unpacking below(Path parent, String root) throws IOException {
         passable(parent);
-        var folder = Files.createTempDirectory(parent, "new-");
+        var folder = Files.createTempDirectory(parent, BEGUN);
         passable(folder);
+        Labels.write(folder, RunIdentity.ofThisProcess().labels("unpacking"));
         var files = Files.createDirectory(folder.resolve(root));
         passable(files);
         return new Unpacking(folder, files);
+    }
+
+    /** Delete what runs that were killed had begun to unpack below a folder; no other's. */
+    static void sweep(Path parent) throws IOException {
+        var self = RunIdentity.ofThisProcess();
+        try (var begun = Files.newDirectoryStream(parent, BEGUN + "*")) {
+            for (var folder : begun) {
+                if (self.outlived(Labels.read(folder))) {
+                    Scratch.delete(folder);
+                }
+            }
+        }
     }
 
     private static void passable(Path folder) {
@@ -43,6 +59,7 @@ record Unpacking(Path folder, Path root) implements AutoCloseable {
                 new ProcessBuilder(
                                 "tar",
                                 "--extract",
+                                "--ignore-zeros", // else it leaves before the last are written
                                 "--numeric-owner",
                                 "--preserve-permissions",
                                 "--exclude=dev/*",
@@ -53,10 +70,20 @@ record Unpacking(Path folder, Path root) implements AutoCloseable {
                         .redirectOutput(folder.resolve("tar.log").toFile())
                         .start();
         try {
-            try (var archive = process.getOutputStream()) {
+            boolean whole;
+            try (var archive = new ArchiveEnd(process.getOutputStream())) {
                 source.writeTo(archive);
+                whole = archive.isReached();
+            } catch (SandboxException e) {
+                throw e;
+            } catch (IOException e) {
+                end(process, "tar could not unpack an image"); // knows better why it broke off
+                throw e;
             }
             end(process, "tar could not unpack an image");
+            if (!whole) {
+                throw new SandboxException("an image's archive broke off: try again");
+            }
         } finally {
             process.destroyForcibly();
         }

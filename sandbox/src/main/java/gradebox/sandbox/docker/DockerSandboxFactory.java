@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Open containers as sandboxes. */
 final class DockerSandboxFactory implements SandboxFactory {
-    private static final Set<Guarantee> EVERYTHING_BUT_A_USER =
+    static final Set<Guarantee> EVERYTHING_BUT_A_USER =
             Set.copyOf(EnumSet.complementOf(EnumSet.of(Guarantee.OWN_USER)));
 
     private final DockerEngine engine;

@@ -1,6 +1,7 @@
 package gradebox.sandbox.host;
 
 import gradebox.sandbox.Deadline;
+import gradebox.sandbox.Mount;
 import gradebox.sandbox.SandboxException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public record ControlGroup(List<Path> folders, Path memory, boolean unified) {
     private static final String PROCESSES = "cgroup.procs";
+    private static final String SEEN_AT = "/sys/fs/cgroup";
 
     public ControlGroup {
         folders = List.copyOf(folders);
@@ -27,11 +29,17 @@ public record ControlGroup(List<Path> folders, Path memory, boolean unified) {
         return folders.stream().map(folder -> folder.resolve(PROCESSES)).toList();
     }
 
+    /** Return the count of those that the kernel killed, and where a container would see it. */
+    Mount counter() {
+        String name = unified ? "memory.events" : "memory.oom_control";
+        return new Mount(
+                memory.resolve(name), unified ? SEEN_AT + "/" + name : SEEN_AT + "/memory/" + name);
+    }
+
     /** Tell whether the kernel has killed in here for want of memory. */
     public boolean ranOutOfMemory() throws SandboxException {
-        var counter = memory.resolve(unified ? "memory.events" : "memory.oom_control");
         try {
-            return OomKills.in(Files.readAllLines(counter)).orElse(0) > 0;
+            return OomKills.in(Files.readAllLines(counter().source())).orElse(0) > 0;
         } catch (IOException e) {
             throw new SandboxException("the control group %s is gone".formatted(memory), e);
         }

@@ -1,11 +1,13 @@
 package gradebox.sandbox.host;
 
 import gradebox.sandbox.Deadline;
+import gradebox.sandbox.Mount;
 import gradebox.sandbox.SandboxException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Leave it to the kernel: a control group bounds its processes, and counts whom it had to kill. */
 public final class GroupKeeper implements TreeKeeper {
@@ -21,6 +23,11 @@ public final class GroupKeeper implements TreeKeeper {
     @Override
     public List<Path> doors() {
         return group.doors();
+    }
+
+    @Override
+    public Optional<Mount> counter() {
+        return Optional.of(group.counter());
     }
 
     @Override

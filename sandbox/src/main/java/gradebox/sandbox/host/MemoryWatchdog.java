@@ -1,9 +1,11 @@
 package gradebox.sandbox.host;
 
 import gradebox.sandbox.Deadline;
+import gradebox.sandbox.Mount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,11 @@ public final class MemoryWatchdog implements TreeKeeper {
     @Override
     public List<Path> doors() {
         return List.of();
+    }
+
+    @Override
+    public Optional<Mount> counter() {
+        return Optional.empty();
     }
 
     @Override

@@ -3,20 +3,14 @@ package gradebox.sandbox.host;
 import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.SandboxException;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 
 /**
  * Give out numbered slots, each to one sandbox of one run at a time. A slot is a folder with its
@@ -29,7 +23,6 @@ import java.util.TreeMap;
 public record Slots(Path folder, RunIdentity owner) {
     private static final int MOST = 1000;
     private static final String PREFIX = "slot-";
-    private static final String LABELS = "owner";
 
     /**
      * Hold a slot.
@@ -55,7 +48,7 @@ public record Slots(Path folder, RunIdentity owner) {
         try {
             var ready = Files.createTempDirectory(Files.createDirectories(folder), "new-");
             ready.toFile().setExecutable(true, false);
-            write(ready.resolve(LABELS), owner.labels(name));
+            Labels.write(ready, owner.labels(name));
             for (int number = 0; number < MOST; number++) {
                 var place = folder.resolve(PREFIX + number);
                 if (!Files.exists(place) && moved(ready, place)) {
@@ -91,8 +84,7 @@ public record Slots(Path folder, RunIdentity owner) {
     public List<String> sweep(Sweeper sweeper) throws IOException, InterruptedException {
         var swept = new ArrayList<String>();
         for (var slot : slots()) {
-            var labels = read(slot.folder().resolve(LABELS));
-            if (owner.outlived(labels)) {
+            if (owner.outlived(Labels.read(slot.folder()))) {
                 sweeper.sweep(slot);
                 slot.close();
                 swept.add(String.valueOf(slot.folder().getFileName()));
@@ -119,28 +111,6 @@ public record Slots(Path folder, RunIdentity owner) {
 
     private static int number(Path path) {
         return Integer.parseInt(name(path).substring(PREFIX.length()));
-    }
-
-    private static void write(Path file, Map<String, String> labels) throws IOException {
-        var properties = new Properties();
-        properties.putAll(labels);
-        try (var writer = Files.newBufferedWriter(file)) {
-            properties.store(writer, null);
-        }
-    }
-
-    private static Map<String, String> read(Path file) throws IOException {
-        var properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (NoSuchFileException e) {
-            return Map.of(); // it is being given back
-        }
-        var labels = new TreeMap<String, String>();
-        properties
-                .stringPropertyNames()
-                .forEach(key -> labels.put(key, properties.getProperty(key)));
-        return labels;
     }
 
     /** Slots hold few files, and those flat: nothing that a sandbox's user could write. */

@@ -78,7 +78,8 @@ class BubblewrapCommandTest {
                 .contains("--symlink usr/bin /bin")
                 .contains("--ro-bind image/etc /etc --ro-bind image/usr /usr")
                 .contains("--bind tmp /tmp --bind work /work --bind shm /dev/shm")
-                .contains("--ro-bind given-0 /submission --remount-ro /dev --remount-ro /")
+                .contains(
+                        "--ro-bind given-0 /submission --remount-ro /dev/pts --remount-ro /dev --remount-ro /")
                 .doesNotContain("/host")
                 .doesNotContain("/images");
         assertThat(command.binds())

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.ExecResult;
 import gradebox.sandbox.GpuRequest;
+import gradebox.sandbox.GuaranteeContract;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.Mount;
 import gradebox.sandbox.RunIdentity;
-import gradebox.sandbox.SandboxContract;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on a real engine, and the isolation that only an engine gives. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DockerSandboxIT extends SandboxContract {
+class DockerSandboxIT extends GuaranteeContract {
     private static final long MB = 1 << 20;
 
     private DockerEngine engine;

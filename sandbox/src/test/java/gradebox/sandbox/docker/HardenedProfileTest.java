@@ -14,6 +14,7 @@ import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.Mount;
+import gradebox.sandbox.ReadmeMatrix;
 import gradebox.sandbox.SandboxSpec;
 import gradebox.sandbox.seccomp.Sockets;
 import gradebox.sandbox.seccomp.SystemCallFilter;
@@ -25,6 +26,13 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class HardenedProfileTest {
+
+    @Test
+    void theReadmeSaysWhatContainersPromise() throws Exception {
+        assertThat(DockerSandboxFactory.EVERYTHING_BUT_A_USER)
+                .isEqualTo(ReadmeMatrix.column("docker"));
+    }
+
     private static final long MB = 1 << 20;
 
     private final SandboxSpec spec =
