@@ -5,6 +5,10 @@
     trace.py relay OUT COMMAND...           runs a command, gradebox itself say, and traces each container that it starts
     trace.py table CALLS                    writes the list of allowed calls from traces/*.calls and additions.txt
 
+The course image has no notebooks and no compiler; the Dockerfile here adds them, for tracing only:
+
+    docker build --build-arg COURSE=gradebox/cpu:... -t gradebox/trace sandbox/seccomp
+
 strace runs on the host and attaches to a container's first processes, which wait a moment for it: nothing is mounted into
 the container and its filter, user and process numbers stay what they are. A .calls file has a line for each call by name;
 for the calls whose arguments the filter looks at, one for each value seen.

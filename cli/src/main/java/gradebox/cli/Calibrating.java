@@ -47,10 +47,14 @@ final class Calibrating {
         var assignment = measurable(parts.assignment(name));
         var gpu = GpuChoice.of(assignment.gpu(), machine.gpus(), parts.gpus());
         if (machine.setup()) {
-            parts.setUp(Grading.imageToBuild(assignment), new StepLines(terminal.err()));
+            parts.setUp(
+                    machine.engine(),
+                    Grading.imageToBuild(assignment),
+                    new StepLines(terminal.err()));
         }
         try (var engine = parts.engine(machine.engine());
                 var staging = Staging.make()) {
+            machine.tellChosen(engine, terminal.err());
             var image = engine.image(assignment.image(), new StepLines(terminal.err()));
             var root = RootSeed.calibration(0); // for what depends on no seed
             var prepared = new Preparation(assignment, image, engine, gpu, root, staging);
@@ -86,7 +90,7 @@ final class Calibrating {
         var solutions = solutions(prepared);
         try (var graders = GraderSet.of(measuring, parts.graders());
                 var gpus = prepared.gpu().open(parts.gpus())) {
-            int workers = Math.min(seeds, machine.workersFor(assignment, gpus.slots(), graders));
+            int workers = Math.min(seeds, prepared.workers(machine, gpus.slots(), graders));
             var identity = prepared.identity();
             var plan =
                     new RunPlan(
@@ -98,6 +102,7 @@ final class Calibrating {
                             Retries.DEFAULT,
                             true,
                             gpus);
+            new PostureCheck(prepared, line -> {}).demand();
             var runtime = prepared.runtime();
             var packages = PackageVersions.of(prepared.bare(runtime));
             var progress = new SeedLines(terminal.err(), seeds, solutions.size(), workers);

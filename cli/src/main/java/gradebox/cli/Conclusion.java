@@ -19,6 +19,9 @@ record Conclusion(RunSummary summary, @Nullable BigDecimal failUnder) {
         if (summary.end() instanceof RunSummary.End.EngineLost lost) {
             err.println("gradebox: " + lost.why());
         }
+        if (summary.end() instanceof RunSummary.End.DiskFull full) {
+            err.println("gradebox: " + full.why());
+        }
         var left = summary.left();
         if (!left.isEmpty()) {
             err.println("%d not graded: %s".formatted(left.size(), String.join(", ", left)));
@@ -33,6 +36,7 @@ record Conclusion(RunSummary summary, @Nullable BigDecimal failUnder) {
             case RunSummary.End.Completed completed -> {}
             case RunSummary.End.Interrupted interrupted -> codes.add(ExitCode.INTERRUPTED);
             case RunSummary.End.EngineLost lost -> codes.add(ExitCode.NO_ENGINE);
+            case RunSummary.End.DiskFull full -> codes.add(ExitCode.NO_ENGINE);
         }
         if (!summary.report().withoutScore().isEmpty()) {
             codes.add(ExitCode.WITHOUT_SCORE);

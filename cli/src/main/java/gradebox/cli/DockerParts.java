@@ -6,18 +6,16 @@ import gradebox.sandbox.Image;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.docker.DockerEngine;
+import gradebox.sandbox.docker.EngineFacts;
 import gradebox.sandbox.docker.ImageRecipe;
 import gradebox.sandbox.docker.Progress;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 
 /** A Docker engine of this machine with the images that ship. */
 final class DockerParts implements Engine {
-    private static final int SHORT = 12;
-
     private final DockerEngine engine;
     private final ShippedRecipes recipes;
     private final SandboxFactory sandboxes;
@@ -34,13 +32,19 @@ final class DockerParts implements Engine {
     }
 
     @Override
+    public String description() {
+        return "docker " + engine.version();
+    }
+
+    @Override
     public Image image(ImageChoice choice, Progress progress)
             throws IOException, InterruptedException {
         return switch (choice) {
             case ImageChoice.Bundled bundled ->
                     bundled(ImageRecipe.in(recipes.folder(bundled.name())));
             case ImageChoice.Recipe recipe ->
-                    engine.images().build(recipe(recipe.dockerfile()), progress);
+                    engine.images()
+                            .build(ShippedRecipes.ofAssignment(recipe.dockerfile()), progress);
             case ImageChoice.Present present ->
                     engine.images()
                             .present(present.reference())
@@ -67,13 +71,6 @@ final class DockerParts implements Engine {
                 "the Docker engine has no image %s: load it there first".formatted(reference));
     }
 
-    /** Name an assignment's own image by what it is made of. */
-    private static ImageRecipe recipe(Path dockerfile) throws IOException {
-        var folder = Objects.requireNonNull(dockerfile.toAbsolutePath().getParent());
-        var hash = new ImageRecipe("recipe", folder).hash();
-        return new ImageRecipe("recipe-" + hash.substring(0, SHORT), folder);
-    }
-
     @Override
     public Image build(String name, Progress progress)
             throws IOException, UsageException, InterruptedException {
@@ -92,6 +89,11 @@ final class DockerParts implements Engine {
     @Override
     public List<String> remains(long pid) throws SandboxException, InterruptedException {
         return engine.ofProcess(pid);
+    }
+
+    @Override
+    public Optional<EngineFacts> facts() throws SandboxException, InterruptedException {
+        return Optional.of(engine.facts());
     }
 
     @Override

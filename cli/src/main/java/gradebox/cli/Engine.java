@@ -4,15 +4,22 @@ import gradebox.assignments.Assignment.ImageChoice;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
+import gradebox.sandbox.docker.EngineFacts;
 import gradebox.sandbox.docker.Progress;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Hold what runs sandboxes, and the images that it has. */
 interface Engine extends AutoCloseable {
 
     /** Return the source of all of a run's sandboxes, the same each time. */
     SandboxFactory sandboxes();
+
+    /** Say in one line what this is. */
+    default String description() {
+        return sandboxes().engine();
+    }
 
     /**
      * Find the image that an assignment asks for; one that has a recipe of its own is built.
@@ -34,6 +41,11 @@ interface Engine extends AutoCloseable {
      */
     default List<String> remains(long pid) throws SandboxException, InterruptedException {
         return List.of();
+    }
+
+    /** Return what the engine says of itself, if it is one that can be asked. */
+    default Optional<EngineFacts> facts() throws SandboxException, InterruptedException {
+        return Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package gradebox.cli;
 
 import gradebox.assignments.intake.IntakeException;
 import gradebox.grading.InvalidAssignmentException;
+import gradebox.output.DiskFullException;
 import gradebox.redteam.CorpusException;
 import gradebox.run.OutputRefusedException;
 import gradebox.sandbox.SandboxException;
@@ -27,7 +28,7 @@ record Failure(ExitCode code, List<String> lines) {
         if (cause instanceof InvalidAssignmentException invalid) {
             return new Failure(ExitCode.INVALID_ASSIGNMENT, invalid.problems());
         }
-        if (cause instanceof SandboxException) {
+        if (cause instanceof SandboxException || cause instanceof DiskFullException) {
             return one(ExitCode.NO_ENGINE, message(cause));
         }
         if (cause instanceof UsageException

@@ -134,8 +134,10 @@ final class GradeCommand implements Callable<Integer> {
         @Option(
                 names = "--engine",
                 paramLabel = "ENGINE",
-                description = "What runs sandboxes: docker.")
-        private String engine = "docker";
+                description =
+                        "What runs sandboxes: auto (the strongest that works, unless said), docker"
+                                + " or bubblewrap.")
+        private String engine = EngineChoice.AUTO;
 
         @Option(
                 names = "--gpus",

@@ -4,6 +4,7 @@ import gradebox.assignments.Assignment;
 import gradebox.assignments.intake.Attempts;
 import gradebox.run.GraderSet;
 import gradebox.run.Workers;
+import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +60,14 @@ record GradeOptions(
      * @param setup whether packages may be installed and an engine started
      */
     record Machine(@Nullable Integer workers, String engine, @Nullable String gpus, boolean setup) {
+
+        /** Tell which engine was chosen, where the user left that to us. */
+        void tellChosen(Engine chosen, PrintWriter messages) {
+            if (engine.equals(EngineChoice.AUTO)) {
+                messages.println("Engine: " + chosen.description());
+                messages.flush();
+            }
+        }
 
         /**
          * Return how many submissions of an assignment run at a time.

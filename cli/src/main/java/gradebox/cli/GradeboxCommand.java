@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             CalibrateCommand.class,
             ImageCommand.class,
+            DoctorCommand.class,
             RedteamCommand.class
         },
         footerHeading = "%n@|bold Examples|@%n",

@@ -18,11 +18,13 @@ import gradebox.run.RootSeed;
 import gradebox.run.RootSeeds;
 import gradebox.run.RunListener;
 import gradebox.run.RunPlan;
+import gradebox.run.Timekeeper;
+import gradebox.steps.Step;
+import gradebox.steps.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,12 +37,14 @@ final class Grading {
 
     private final Parts parts;
     private final Terminal terminal;
-    private final Clock clock;
+    private final Timekeeper time;
+    private final Steps steps;
 
-    Grading(Parts parts, Terminal terminal, Clock clock) {
+    Grading(Parts parts, Terminal terminal, Timekeeper time, Steps steps) {
         this.parts = parts;
         this.terminal = terminal;
-        this.clock = clock;
+        this.time = time;
+        this.steps = steps;
     }
 
     /** Grade the sample class that ships. */
@@ -81,16 +85,31 @@ final class Grading {
         }
         var seed = rootSeed(options.rootSeed(), assignment);
         if (options.machine().setup()) {
-            parts.setUp(imageToBuild(assignment), new StepLines(terminal.err()));
+            parts.setUp(
+                    options.machine().engine(),
+                    imageToBuild(assignment),
+                    new StepLines(terminal.err()));
         }
         try (var graders = GradersAhead.begin(() -> GraderSet.of(assignment, parts.graders()));
                 var engine = parts.engine(options.machine().engine());
                 var staging = Staging.make()) {
+            options.machine().tellChosen(engine, terminal.err());
             var image = engine.image(assignment.image(), new StepLines(terminal.err()));
-            var intake = parts.read(options.sources(), assignment, staging.folder("submissions"));
+            var intake = intake(options.sources(), assignment, staging);
+            steps.reached(Step.SUBMISSIONS_STAGED);
             checkSelection(options.only(), intake.submissions());
             var prepared = new Preparation(assignment, image, engine, gpu, seed, staging);
             return grade(options, prepared, graders.get(), intake);
+        }
+    }
+
+    private IntakeResult intake(
+            GradeOptions.Sources sources, Assignment assignment, Staging staging)
+            throws IntakeException, IOException {
+        try {
+            return parts.read(sources, assignment, staging.folder("submissions"));
+        } catch (IOException e) {
+            throw staging.room().explain(e);
         }
     }
 
@@ -103,7 +122,7 @@ final class Grading {
                     IOException,
                     InterruptedException {
         var assignment = prepared.assignment();
-        try (var out = OutputFolder.claim(options.out(), assignment.id());
+        try (var out = OutputFolder.claim(options.out(), assignment.id(), steps);
                 var log = RunLog.open(out.path().resolve("gradebox.log"));
                 var gpus = prepared.gpu().open(parts.gpus())) {
             gpus.withdrawn().forEach(why -> note("not used: " + why, log));
@@ -116,20 +135,27 @@ final class Grading {
                             graders,
                             prepared.identity(),
                             reference(prepared),
-                            options.machine().workersFor(assignment, gpus.slots(), graders),
+                            prepared.workers(options.machine(), gpus.slots(), graders),
                             Retries.DEFAULT,
                             options.fresh(),
                             gpus);
             var store = parts.store(out.path());
+            store.recover();
+            store.checkRoom();
+            var posture = new PostureCheck(prepared, log::note);
             var run =
                     new GradingRun(
                             plan,
-                            () -> prepared.bench(parts.data()),
+                            () -> {
+                                posture.demand();
+                                return prepared.bench(parts.data());
+                            },
                             store,
                             progress().and(log),
-                            clock);
+                            time,
+                            steps);
             var summary = run.grade(intake.submissions(), options.only());
-            store.save(summary.report());
+            store.save(summary.report().gradedIn(posture.found()));
             new ClassTable(style()).print(summary.report(), out.path(), terminal.out());
             return new Conclusion(summary, options.failUnder()).tell(terminal.err());
         }

@@ -43,20 +43,33 @@ final class ImageCommand implements Runnable {
                             description =
                                     "Prepare this machine first if need be, as root: install"
                                             + " Debian's packages, start an engine.")
-                    boolean setup)
+                    boolean setup,
+            @Option(
+                            names = "--engine",
+                            paramLabel = "ENGINE",
+                            defaultValue = EngineChoice.AUTO,
+                            description = "auto (unless said), docker or bubblewrap.")
+                    String engineName)
             throws IOException, UsageException, InterruptedException {
         var steps = new StepLines(terminal.err());
         if (setup) {
-            parts.setUp(name, steps);
+            parts.setUp(engineName, name, steps);
         }
-        try (var engine = parts.engine("docker")) {
+        try (var engine = parts.engine(engineName)) {
             print(engine.build(name, steps));
         }
     }
 
     @Command(name = "list", description = "List the images that the engine has.")
-    void list() throws IOException, UsageException, InterruptedException {
-        try (var engine = parts.engine("docker")) {
+    void list(
+            @Option(
+                            names = "--engine",
+                            paramLabel = "ENGINE",
+                            defaultValue = EngineChoice.AUTO,
+                            description = "auto (unless said), docker or bubblewrap.")
+                    String engineName)
+            throws IOException, UsageException, InterruptedException {
+        try (var engine = parts.engine(engineName)) {
             engine.images().forEach(this::print);
         }
     }

@@ -1,12 +1,18 @@
 package gradebox.cli;
 
+import gradebox.doctor.ThisHost;
 import gradebox.run.RootSeeds;
+import gradebox.run.Timekeeper;
+import gradebox.steps.CrashAt;
+import gradebox.steps.Steps;
 import java.nio.file.Path;
-import java.time.Clock;
 import picocli.CommandLine;
 
 /** Start gradebox: choose every implementation, and end the JVM. */
 public final class Main {
+
+    /** What a shell says of a program that kill -9 has ended. */
+    private static final int KILLED = 137;
 
     private Main() {}
 
@@ -14,20 +20,24 @@ public final class Main {
     public static void main(String[] arguments) {
         var state =
                 RootSeeds.stateFolder(System.getenv(), Path.of(System.getProperty("user.home")));
-        run(arguments, new ShippedParts(home(), state, System.getenv()), state);
+        var steps = CrashAt.from(System.getenv(), () -> Runtime.getRuntime().halt(KILLED));
+        var parts = new ShippedParts(home(), state, System.getenv(), steps);
+        run(arguments, parts, state, Timekeeper.ofThisMachine(), steps);
     }
 
     /**
      * Run the command line with these parts, and end the JVM.
      *
      * @param state the staff's state folder
+     * @param steps told how far a run has come
      */
-    static void run(String[] arguments, Parts parts, Path state) {
+    static void run(String[] arguments, Parts parts, Path state, Timekeeper time, Steps steps) {
         var interruption = new Interruption(Thread.currentThread(), Runtime.getRuntime()::halt);
         Runtime.getRuntime().addShutdownHook(new Thread(interruption::shutDown, "interruption"));
         var terminal = Terminal.ofThisProcess(System.getenv());
         var bugs = new BugReport(state.resolve("bugs"));
-        int code = new Program(terminal, new Commands(parts, terminal), bugs).run(arguments);
+        var commands = new Commands(parts, terminal, state, time, steps);
+        int code = new Program(terminal, commands, bugs).run(arguments);
         interruption.over();
         System.exit(code);
     }
@@ -38,7 +48,9 @@ public final class Main {
     }
 
     /** Makes commands when they are called, so that the others' parts are never loaded. */
-    private record Commands(Parts parts, Terminal terminal) implements CommandLine.IFactory {
+    private record Commands(
+            Parts parts, Terminal terminal, Path state, Timekeeper time, Steps steps)
+            implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             if (type == GradeCommand.class) {
@@ -60,6 +72,10 @@ public final class Main {
             if (type == ImageCommand.class) {
                 return type.cast(new ImageCommand(parts, terminal));
             }
+            if (type == DoctorCommand.class) {
+                var host = new ThisHost();
+                return type.cast(new DoctorCommand(new Doctoring(parts, terminal, host, state)));
+            }
             if (type == RedteamCommand.class) {
                 var corpus = home().resolve("cli").resolve("attacks");
                 return type.cast(new RedteamCommand(new Redteaming(parts, terminal, corpus)));
@@ -68,7 +84,7 @@ public final class Main {
         }
 
         private Grading grading() {
-            return new Grading(parts, terminal, Clock.systemUTC());
+            return new Grading(parts, terminal, time, steps);
         }
     }
 }

@@ -46,12 +46,13 @@ interface Parts {
     /**
      * Make this machine able to grade; may install packages and start an engine.
      *
+     * @param engine what shall run sandboxes, as {@link #engine} takes it
      * @param image which image that ships is needed
      */
-    void setUp(String image, Progress progress)
+    void setUp(String engine, String image, Progress progress)
             throws IOException, UsageException, InterruptedException;
 
-    /** Connect to an engine by its name. */
+    /** Connect to an engine by its name; {@code auto} is the strongest that works. */
     Engine engine(String name) throws IOException, UsageException, InterruptedException;
 
     /** Return what knows this machine's GPUs. */

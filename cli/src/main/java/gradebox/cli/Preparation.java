@@ -6,6 +6,7 @@ import gradebox.grading.InvalidAssignmentException;
 import gradebox.grading.PythonRuntime;
 import gradebox.grading.Workbench;
 import gradebox.run.DataSource;
+import gradebox.run.GraderSet;
 import gradebox.run.RootSeed;
 import gradebox.run.RunIdentity;
 import gradebox.sandbox.GpuRequest;
@@ -30,10 +31,33 @@ record Preparation(
                 assignment.id(),
                 assignment.digest(),
                 image,
-                engine.sandboxes().engine(),
+                engine.sandboxes().engine() + (isDegraded() ? RunIdentity.DEGRADED : ""),
                 Version.number() + " build " + BuildDigest.ofClassPath(classPath()),
                 seed.fingerprint(),
                 gpu.kind());
+    }
+
+    /** Tell whether the kernel bounds no sandbox's memory here. */
+    private boolean isDegraded() {
+        return engine.sandboxes().degraded();
+    }
+
+    /**
+     * Return how many submissions are graded at a time.
+     *
+     * @param most how many get a GPU at a time
+     */
+    int workers(GradeOptions.Machine machine, int most, GraderSet graders) throws UsageException {
+        int workers = machine.workersFor(assignment, most, graders);
+        if (!isDegraded()) {
+            return workers;
+        }
+        if (machine.workers() != null && machine.workers() > 1) {
+            throw new UsageException(
+                    "-j %d: without control groups submissions are graded one at a time; leave -j out"
+                            .formatted(machine.workers()));
+        }
+        return 1;
     }
 
     /** Set up what graders work with, the data sets included. */

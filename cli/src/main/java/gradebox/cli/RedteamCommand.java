@@ -35,8 +35,13 @@ final class RedteamCommand implements Callable<Integer> {
             description = "Run attacks of your own; the ones that ship are in cli/attacks.")
     private @Nullable Path corpus;
 
-    @Option(names = "--engine", paramLabel = "ENGINE", description = "What runs sandboxes: docker.")
-    private String engine = "docker";
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description =
+                    "What runs sandboxes: auto (the strongest that works, unless said), docker"
+                            + " or bubblewrap.")
+    private String engine = EngineChoice.AUTO;
 
     @Option(
             names = {"-j", "--jobs"},

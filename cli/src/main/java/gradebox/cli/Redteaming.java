@@ -72,7 +72,7 @@ final class Redteaming {
         var chosen = Corpus.read(folder).only(options.only());
         int workers = workers(options.jobs());
         if (options.setup()) {
-            parts.setUp(IMAGE, new StepLines(terminal.err()));
+            parts.setUp(options.engine(), IMAGE, new StepLines(terminal.err()));
         }
         try (var engine = parts.engine(options.engine());
                 var staging = Staging.make()) {

@@ -16,12 +16,11 @@ import gradebox.output.ResultFolder;
 import gradebox.output.ResultStore;
 import gradebox.run.DataSource;
 import gradebox.run.RootSeeds;
-import gradebox.sandbox.docker.DockerEngine;
 import gradebox.sandbox.docker.Progress;
-import gradebox.sandbox.docker.setup.MachineSetup;
 import gradebox.sandbox.gpu.GpuDriver;
 import gradebox.sandbox.gpu.NvidiaSmi;
 import gradebox.sandbox.gpu.VisibleGpus;
+import gradebox.steps.Steps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -34,15 +33,18 @@ final class ShippedParts implements Parts {
     private final Path home;
     private final Path state;
     private final Map<String, String> environment;
+    private final Steps steps;
 
     /**
      * @param home gradebox's own folder
      * @param state the staff's state folder
+     * @param steps told what is written when
      */
-    ShippedParts(Path home, Path state, Map<String, String> environment) {
+    ShippedParts(Path home, Path state, Map<String, String> environment, Steps steps) {
         this.home = home;
         this.state = state;
         this.environment = Map.copyOf(environment);
+        this.steps = steps;
     }
 
     @Override
@@ -87,20 +89,18 @@ final class ShippedParts implements Parts {
     }
 
     @Override
-    public void setUp(String image, Progress progress)
+    public void setUp(String engine, String image, Progress progress)
             throws IOException, UsageException, InterruptedException {
-        var recipe = new ShippedRecipes(home).find(image);
-        new MachineSetup(environment, progress).prepare(recipe).engine().close();
+        engines().setUp(engine, image, progress);
     }
 
     @Override
     public Engine engine(String name) throws IOException, UsageException, InterruptedException {
-        if (!name.equals("docker")) {
-            throw new UsageException("--engine takes docker, not " + name);
-        }
-        var engine = DockerEngine.connect(environment);
-        engine.sweep();
-        return new DockerParts(engine, new ShippedRecipes(home));
+        return engines().connect(name);
+    }
+
+    private EngineChoice engines() {
+        return new EngineChoice(environment, new ShippedRecipes(home));
     }
 
     @Override
@@ -115,11 +115,11 @@ final class ShippedParts implements Parts {
 
     @Override
     public RootSeeds seeds() {
-        return new RootSeeds(state, new SecureRandom());
+        return new RootSeeds(state, new SecureRandom(), steps);
     }
 
     @Override
     public ResultStore store(Path out) {
-        return new ResultFolder(out, new GradescopeResult(new GradescopeSchema()));
+        return new ResultFolder(out, new GradescopeResult(new GradescopeSchema()), steps);
     }
 }

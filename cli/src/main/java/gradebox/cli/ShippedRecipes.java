@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The recipes of the images that ship: one folder each. */
 final class ShippedRecipes {
+    private static final int SHORT = 12;
+
     private final Path folder;
 
     /**
@@ -25,6 +28,13 @@ final class ShippedRecipes {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** Name an assignment's own image by what it is made of. */
+    static ImageRecipe ofAssignment(Path dockerfile) throws IOException {
+        var folder = Objects.requireNonNull(dockerfile.toAbsolutePath().getParent());
+        var hash = new ImageRecipe("recipe", folder).hash();
+        return new ImageRecipe("recipe-" + hash.substring(0, SHORT), folder);
     }
 
     Path folder(String name) {

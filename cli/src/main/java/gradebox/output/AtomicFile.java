@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 public final class AtomicFile {
 
+    private static final String DRAFT = ".tmp";
     private static final String FILE = "rw-------";
     private static final String FOLDER = "rwx------";
 
@@ -24,23 +25,53 @@ public final class AtomicFile {
 
     /** Write a file in place of whatever has its name. Its folder is made if it is not there. */
     public static void write(Path file, byte[] content) throws IOException {
+        write(file, content, () -> {});
+    }
+
+    /**
+     * Write a file.
+     *
+     * @param drafted run once all of it lies in a draft, before it takes the file's name
+     */
+    static void write(Path file, byte[] content, Runnable drafted) throws IOException {
         Path target = file.toAbsolutePath();
         Path folder = target.resolveSibling("");
         createFolders(folder);
         Path unfinished =
                 Files.createTempFile(
                         folder,
-                        "." + target.getFileName() + ".",
-                        ".tmp",
+                        prefix(target),
+                        DRAFT,
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString(FILE)));
         try {
             writeThrough(unfinished, content);
+            drafted.run();
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(unfinished);
         }
         sync(folder);
+    }
+
+    /** Delete what was left of a file by a program that was killed while it wrote. */
+    static void deleteDrafts(Path file) throws IOException {
+        var folder = file.resolveSibling("");
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var all = Files.newDirectoryStream(folder)) {
+            for (var one : all) {
+                var name = one.getFileName().toString();
+                if (name.startsWith(prefix(file)) && name.endsWith(DRAFT)) {
+                    Files.deleteIfExists(one);
+                }
+            }
+        }
+    }
+
+    private static String prefix(Path file) {
+        return "." + file.getFileName() + ".";
     }
 
     /** Make a folder and its missing parents, each readable by its owner only. */

@@ -29,12 +29,25 @@ public final class ClassJson {
                         .put("title", report.title())
                         .put("started_at", report.startedAt().toString())
                         .put("seconds", Json.seconds(report.time()));
+        if (!report.posture().traits().isEmpty()) {
+            json.set("posture", posture(report));
+        }
         json.set("summary", summary(report, summary));
         json.set("missing_packages", missingPackages(summary));
         json.set("flags", flags(summary));
         ArrayNode submissions = json.putArray("submissions");
         report.reports().forEach(one -> submissions.add(submission(one)));
         return Json.write(json);
+    }
+
+    private static ObjectNode posture(ClassReport report) {
+        ObjectNode json = Json.object();
+        report.posture()
+                .traits()
+                .forEach(
+                        (trait, found) ->
+                                json.put(trait.word().replace(' ', '_'), SafeText.line(found)));
+        return json;
     }
 
     private static ObjectNode summary(ClassReport report, ClassSummary summary) {

@@ -2,6 +2,8 @@ package gradebox.output;
 
 import gradebox.grading.ClassReport;
 import gradebox.grading.SubmissionReport;
+import gradebox.steps.Step;
+import gradebox.steps.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,31 +21,85 @@ public final class ResultFolder implements ResultStore {
 
     private static final Logger log = LoggerFactory.getLogger(ResultFolder.class);
 
+    /** Room for what a submission of many checks and long feedback leaves, times the workers. */
+    private static final long FLOOR = 64L << 20;
+
+    private static final String RESULTS = "results.json";
+    private static final String REPORT = "report.json";
+    private static final String GRADES = "grades.csv";
+    private static final String CLASS = "class.json";
+
     private final Path out;
     private final GradescopeResult gradescope;
+    private final Steps steps;
 
-    public ResultFolder(Path out, GradescopeResult gradescope) {
+    /**
+     * @param steps told what is written when
+     */
+    public ResultFolder(Path out, GradescopeResult gradescope, Steps steps) {
         this.out = out;
         this.gradescope = gradescope;
+        this.steps = steps;
+    }
+
+    @Override
+    public void recover() throws IOException {
+        deleteDrafts(out, GRADES, CLASS);
+        var all = out.resolve("submissions");
+        if (Files.isDirectory(all)) {
+            try (var folders = Files.newDirectoryStream(all)) {
+                for (var folder : folders) {
+                    deleteDrafts(folder, RESULTS, REPORT);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void checkRoom() throws IOException {
+        room().check();
+    }
+
+    private DiskRoom room() {
+        return new DiskRoom(out, FLOOR);
+    }
+
+    private static void deleteDrafts(Path folder, String... files) throws IOException {
+        for (var file : files) {
+            AtomicFile.deleteDrafts(folder.resolve(file));
+        }
     }
 
     @Override
     public void save(SubmissionReport report) throws IOException {
         Path folder = folder(report.submission().id());
         // The record comes last: where it is, all of the result is.
-        AtomicFile.write(folder.resolve("results.json"), gradescope.of(report));
-        AtomicFile.write(folder.resolve("report.json"), ReportJson.write(report));
+        write(folder.resolve(RESULTS), gradescope.of(report), Step.RESULT_DRAFTED);
+        steps.reached(Step.RESULT_NAMED);
+        write(folder.resolve(REPORT), ReportJson.write(report), Step.REPORT_DRAFTED);
+        steps.reached(Step.REPORT_NAMED);
     }
 
     @Override
     public void save(ClassReport report) throws IOException {
-        AtomicFile.write(out.resolve("grades.csv"), GradesCsv.of(report));
-        AtomicFile.write(out.resolve("class.json"), ClassJson.of(report));
+        steps.reached(Step.CLASS_KNOWN);
+        write(out.resolve(GRADES), GradesCsv.of(report), Step.GRADES_DRAFTED);
+        steps.reached(Step.GRADES_NAMED);
+        write(out.resolve(CLASS), ClassJson.of(report), Step.CLASS_DRAFTED);
+        steps.reached(Step.CLASS_NAMED);
+    }
+
+    private void write(Path file, byte[] content, Step drafted) throws IOException {
+        try {
+            AtomicFile.write(file, content, () -> steps.reached(drafted));
+        } catch (IOException e) {
+            throw room().explain(e);
+        }
     }
 
     @Override
     public Optional<SubmissionReport> find(String id, String key) throws IOException {
-        return read(folder(id).resolve("report.json"))
+        return read(folder(id).resolve(REPORT))
                 .filter(report -> report.submission().id().equals(id))
                 .filter(report -> key.equals(report.provenance().get("key")))
                 .filter(report -> report.score().isPresent());

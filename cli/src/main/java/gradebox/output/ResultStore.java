@@ -8,6 +8,16 @@ import java.util.Optional;
 /** Keep results. Safe for use by many threads, one a submission. */
 public interface ResultStore {
 
+    /** Clear away what a program that was killed had not finished writing. */
+    void recover() throws IOException;
+
+    /**
+     * Make sure that there is room for what comes.
+     *
+     * @throws DiskFullException if there is not; says how much is needed
+     */
+    void checkRoom() throws IOException;
+
     /** Keep a submission's result; once this returns, it survives the end of the program. */
     void save(SubmissionReport report) throws IOException;
 

@@ -13,6 +13,7 @@ import gradebox.grading.Workbench;
 import gradebox.run.SeedRun.Reading;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.call.Value;
+import gradebox.steps.Steps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -99,7 +100,8 @@ public final class CalibrationRun {
         var bench = benches.get(number);
         try (var lease = plan.gpus().lease(false)) {
             var onto = bench.on(lease.request());
-            var seed = measure(number, new GraderAttempts(plan, onto, stop, events), onto);
+            var attempts = new GraderAttempts(plan, onto, stop, events, Steps.UNMARKED);
+            var seed = measure(number, attempts, onto);
             var fault = lease.fault();
             if (fault.isPresent()) { // staff's own time: they start it again
                 throw new SandboxException("seed %d: %s".formatted(number, fault.get()));

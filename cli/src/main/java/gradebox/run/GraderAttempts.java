@@ -13,6 +13,8 @@ import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.call.StudentSandboxes;
+import gradebox.steps.Step;
+import gradebox.steps.Steps;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashSet;
@@ -26,12 +28,15 @@ final class GraderAttempts {
     private final GraderSet graders;
     private final Workbench bench;
     private final Retries retries;
+    private final Retries patience;
     private final StopSignal stop;
     private final RunListener events;
+    private final Steps steps;
     private final AtomicBoolean engineHasWorked;
 
-    GraderAttempts(RunPlan plan, Workbench bench, StopSignal stop, RunListener events) {
-        this(plan, bench, stop, events, new AtomicBoolean());
+    GraderAttempts(
+            RunPlan plan, Workbench bench, StopSignal stop, RunListener events, Steps steps) {
+        this(plan, bench, stop, events, steps, new AtomicBoolean());
     }
 
     private GraderAttempts(
@@ -39,20 +44,23 @@ final class GraderAttempts {
             Workbench bench,
             StopSignal stop,
             RunListener events,
+            Steps steps,
             AtomicBoolean engineHasWorked) {
         this.plan = plan;
         this.rubric = plan.assignment().rubric();
         this.graders = plan.graders();
         this.bench = bench;
         this.retries = plan.retries();
+        this.patience = retries.withAnEngineThatIsAway();
         this.stop = stop;
         this.events = events;
+        this.steps = steps;
         this.engineHasWorked = engineHasWorked;
     }
 
     /** Return the same for a submission that was given these devices. */
     GraderAttempts on(GpuRequest devices) {
-        return new GraderAttempts(plan, bench.on(devices), stop, events, engineHasWorked);
+        return new GraderAttempts(plan, bench.on(devices), stop, events, steps, engineHasWorked);
     }
 
     /** Prepare the sandboxes that a submission's graders share. */
@@ -77,7 +85,7 @@ final class GraderAttempts {
                 retry(grader, submission, attempt, "a check was lost to the machine");
             } catch (EngineUnavailableException e) {
                 // Before anything ran this is how the machine is; later the engine may come back.
-                if (!engineHasWorked.get() || attempt > retries.most()) {
+                if (!engineHasWorked.get() || attempt > patience.most()) {
                     stop.check();
                     throw e;
                 }
@@ -95,7 +103,9 @@ final class GraderAttempts {
     private GraderReport attempt(String grader, Submission submission, StudentSandboxes own)
             throws SandboxException, InterruptedException {
         try {
+            steps.reached(Step.GRADER_BEGUN);
             var report = graders.get(grader).grade(submission, bench.sharing(own));
+            steps.reached(Step.GRADER_ENDED);
             stop.check();
             verify(grader, report);
             engineHasWorked.set(true);

@@ -4,13 +4,15 @@ import gradebox.grading.ClassReport;
 import gradebox.grading.InvalidAssignmentException;
 import gradebox.grading.Submission;
 import gradebox.grading.SubmissionReport;
+import gradebox.output.DiskFullException;
 import gradebox.output.ResultStore;
 import gradebox.run.RunSummary.End;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.SandboxException;
+import gradebox.steps.Step;
+import gradebox.steps.Steps;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,19 +32,22 @@ public final class GradingRun {
     private final WorkbenchSource bench;
     private final ResultStore store;
     private final RunListener events;
-    private final Clock clock;
+    private final Timekeeper time;
+    private final Steps steps;
 
     public GradingRun(
             RunPlan plan,
             WorkbenchSource bench,
             ResultStore store,
             RunListener listener,
-            Clock clock) {
+            Timekeeper time,
+            Steps steps) {
         this.plan = plan;
         this.bench = bench;
         this.store = store;
         this.events = new Announcer(listener);
-        this.clock = clock;
+        this.time = time;
+        this.steps = steps;
     }
 
     /**
@@ -61,7 +66,8 @@ public final class GradingRun {
      */
     public RunSummary grade(List<Submission> submissions, Set<String> only)
             throws IOException, InvalidAssignmentException {
-        var started = clock.instant();
+        var started = time.clock().instant();
+        var watch = time.start();
         var ordered = submissions.stream().sorted(Comparator.comparing(Submission::id)).toList();
         var done = new TreeMap<String, SubmissionReport>();
         var todo = takeOver(ordered, only, done);
@@ -69,16 +75,16 @@ public final class GradingRun {
         events.on(new RunEvent.Started(todo.size(), reused.size(), plan.workers()));
         var end = todo.isEmpty() ? new End.Completed() : gradeAll(todo, done);
         var left = todo.stream().map(Submission::id).filter(id -> !done.containsKey(id)).toList();
-        var time = SubmissionGrading.between(started, clock.instant());
+        var took = watch.elapsed();
         events.on(
                 new RunEvent.Finished(
-                        done.size() - reused.size(), reused.size(), left.size(), time));
+                        done.size() - reused.size(), reused.size(), left.size(), took));
         var report =
                 new ClassReport(
                         plan.assignment().id(),
                         plan.assignment().title(),
                         started,
-                        time,
+                        took,
                         List.copyOf(done.values()));
         return new RunSummary(report, reused, left, end);
     }
@@ -147,6 +153,11 @@ public final class GradingRun {
                 events.on(new RunEvent.Stopping(String.valueOf(e.getMessage())));
                 keepFinished(crew, done);
                 return new End.EngineLost(String.valueOf(e.getMessage()));
+            } catch (DiskFullException e) {
+                stop.raise();
+                events.on(new RunEvent.Stopping(String.valueOf(e.getMessage())));
+                keepWhatFits(crew, done);
+                return new End.DiskFull(String.valueOf(e.getMessage()));
             } finally {
                 stop.raise();
             }
@@ -159,8 +170,10 @@ public final class GradingRun {
             StopSignal stop,
             Map<String, SubmissionReport> done)
             throws IOException, InvalidAssignmentException, SandboxException, InterruptedException {
-        var workbench = bench.get();
-        var attempts = new GraderAttempts(plan, workbench, stop, events);
+        var made = bench.get();
+        steps.reached(Step.DATA_MADE);
+        var workbench = made.opening(new SteppedSandboxes(made.sandboxes(), steps));
+        var attempts = new GraderAttempts(plan, workbench, stop, events, steps);
         var called =
                 todo.stream()
                         .filter(one -> one.contents() instanceof Submission.Contents.Files)
@@ -175,7 +188,7 @@ public final class GradingRun {
                             attempts,
                             sandboxes,
                             new GpuAttempts(plan.gpus(), plan.retries(), events),
-                            clock);
+                            time);
             todo.forEach(submission -> crew.submit(() -> grade(submission, grading, stop)));
             for (int i = 0; i < todo.size(); i++) {
                 keep(result(crew.next()), done);
@@ -185,8 +198,9 @@ public final class GradingRun {
 
     private SubmissionReport grade(
             Submission submission, SubmissionGrading grading, StopSignal stop)
-            throws EngineUnavailableException, InterruptedException {
+            throws IOException, InterruptedException {
         stop.check();
+        store.checkRoom(); // before it costs anything
         events.on(new RunEvent.SubmissionStarted(submission.id()));
         try {
             var report = grading.grade(submission);
@@ -207,8 +221,18 @@ public final class GradingRun {
         }
     }
 
+    private void keepWhatFits(Crew<SubmissionReport> crew, Map<String, SubmissionReport> done)
+            throws IOException {
+        try {
+            keepFinished(crew, done);
+        } catch (DiskFullException e) {
+            // that is known already; whoever is not kept is graded again
+        }
+    }
+
     private void keep(SubmissionReport report, Map<String, SubmissionReport> done)
             throws IOException {
+        steps.reached(Step.RESULT_KNOWN);
         try {
             store.save(report);
         } catch (ClosedByInterruptException e) {
@@ -222,7 +246,7 @@ public final class GradingRun {
     }
 
     private static SubmissionReport result(Future<SubmissionReport> future)
-            throws InterruptedException, SandboxException {
+            throws IOException, InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {
@@ -230,8 +254,8 @@ public final class GradingRun {
             if (cause instanceof InterruptedException interrupted) {
                 throw interrupted;
             }
-            if (cause instanceof SandboxException lost) {
-                throw lost;
+            if (cause instanceof IOException fault) { // the engine's, or the disk's
+                throw fault;
             }
             throw new IllegalStateException("a bug while a submission was graded", cause);
         }

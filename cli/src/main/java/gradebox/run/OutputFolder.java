@@ -1,5 +1,7 @@
 package gradebox.run;
 
+import gradebox.steps.Step;
+import gradebox.steps.Steps;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -39,9 +41,10 @@ public final class OutputFolder implements AutoCloseable {
     /**
      * Take a folder: a new one, an empty one, or one of an earlier run of this assignment.
      *
+     * @param steps told when it is locked, and when it is marked
      * @throws OutputRefusedException if it is none of these, or if another gradebox writes to it
      */
-    public static OutputFolder claim(Path folder, String assignment)
+    public static OutputFolder claim(Path folder, String assignment, Steps steps)
             throws IOException, OutputRefusedException {
         var path = folder.toAbsolutePath().normalize();
         make(path);
@@ -51,7 +54,9 @@ public final class OutputFolder implements AutoCloseable {
         Files.setPosixFilePermissions(path, OWNER_ONLY);
         var owned = lock(path);
         try {
+            steps.reached(Step.FOLDER_LOCKED);
             mark(path, assignment);
+            steps.reached(Step.FOLDER_MARKED);
             return owned;
         } catch (IOException | OutputRefusedException e) {
             owned.close();

@@ -1,9 +1,13 @@
 package gradebox.run;
 
+import gradebox.steps.Step;
+import gradebox.steps.Steps;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -23,10 +27,15 @@ public final class RootSeeds {
 
     private final Path folder;
     private final SecureRandom random;
+    private final Steps steps;
 
-    public RootSeeds(Path state, SecureRandom random) {
+    /**
+     * @param steps told when a seed is made
+     */
+    public RootSeeds(Path state, SecureRandom random, Steps steps) {
         this.folder = state.resolve("seeds");
         this.random = random;
+        this.steps = steps;
     }
 
     /** Return the staff's state folder: {@code GRADEBOX_STATE}, or where XDG puts such things. */
@@ -51,6 +60,7 @@ public final class RootSeeds {
         if (!Files.exists(file)) {
             make(file);
         }
+        deleteDrafts(file);
         return read(file);
     }
 
@@ -81,16 +91,39 @@ public final class RootSeeds {
         random.nextBytes(secret);
         var draft =
                 Files.createTempFile(
-                        folder, ".new-", "", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+                        folder, prefix(file), "", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
-            Files.writeString(draft, HexFormat.of().formatHex(secret) + "\n");
+            // No file is made here: what another run has cleared away must not come back.
+            var text = HexFormat.of().formatHex(secret) + "\n";
+            Files.writeString(draft, text, StandardOpenOption.WRITE);
+            steps.reached(Step.SEED_DRAFTED);
             // A link appears whole or not at all, and never replaces what another process made.
             Files.createLink(file, draft);
+            steps.reached(Step.SEED_KEPT);
         } catch (FileAlreadyExistsException e) {
             // Another run was first; both use its seed.
-        } finally {
-            Files.delete(draft);
+        } catch (NoSuchFileException e) {
+            if (!Files.exists(file)) { // it was first, and has cleared our draft away
+                throw e;
+            }
         }
+    }
+
+    /**
+     * Clear drafts away, once the seed is there and nobody needs one: a run may have been killed.
+     */
+    private void deleteDrafts(Path file) throws IOException {
+        try (var all = Files.newDirectoryStream(folder)) {
+            for (var one : all) {
+                if (one.getFileName().toString().startsWith(prefix(file))) {
+                    Files.deleteIfExists(one);
+                }
+            }
+        }
+    }
+
+    private static String prefix(Path file) {
+        return "." + file.getFileName() + ".";
     }
 
     /** Name an assignment's file; different ids, different names. */

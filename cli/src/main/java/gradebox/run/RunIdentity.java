@@ -30,6 +30,9 @@ public record RunIdentity(
         String seeds,
         String devices) {
 
+    /** What an engine's name ends in where the kernel bounds no sandbox's memory. */
+    public static final String DEGRADED = " (degraded)";
+
     /** Return what a submission is graded with, its {@code key} included. */
     Map<String, String> provenance(Submission submission) {
         var parts = new TreeMap<String, String>();

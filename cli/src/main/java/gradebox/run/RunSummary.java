@@ -29,5 +29,8 @@ public record RunSummary(ClassReport report, List<String> reused, List<String> l
 
         /** No sandbox can be had, or none any more. */
         record EngineLost(String why) implements End {}
+
+        /** There is no room for results. */
+        record DiskFull(String why) implements End {}
     }
 }

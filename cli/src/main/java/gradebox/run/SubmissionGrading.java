@@ -19,9 +19,7 @@ import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.gpu.GpusGoneException;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,14 +40,14 @@ final class SubmissionGrading {
     private final SandboxesAhead sandboxes;
     private final ReferenceVerdicts reference;
     private final GpuAttempts devices;
-    private final Clock clock;
+    private final Timekeeper time;
 
     SubmissionGrading(
             RunPlan plan,
             GraderAttempts attempts,
             SandboxesAhead sandboxes,
             GpuAttempts devices,
-            Clock clock) {
+            Timekeeper time) {
         this.assignment = plan.assignment();
         this.graders = plan.graders();
         this.identity = plan.identity();
@@ -57,7 +55,7 @@ final class SubmissionGrading {
         this.sandboxes = sandboxes;
         this.reference = new ReferenceVerdicts(plan.reference());
         this.devices = devices;
-        this.clock = clock;
+        this.time = time;
     }
 
     SubmissionReport grade(Submission submission)
@@ -73,16 +71,17 @@ final class SubmissionGrading {
 
     private SubmissionReport gradeSomewhere(Submission submission)
             throws EngineUnavailableException, InterruptedException {
-        var started = clock.instant();
+        var watch = time.start();
         try {
-            return devices.grade(submission, request -> gradeFiles(submission, request, started));
+            return devices.grade(submission, request -> gradeFiles(submission, request, watch));
         } catch (GpusGoneException e) {
             var why = "The submission could not be run: " + e.getMessage() + ".";
             return closed(submission, new Errored(Fault.MACHINE, why));
         }
     }
 
-    private SubmissionReport gradeFiles(Submission submission, GpuRequest gpu, Instant started)
+    private SubmissionReport gradeFiles(
+            Submission submission, GpuRequest gpu, Timekeeper.Stopwatch watch)
             throws EngineUnavailableException, InterruptedException {
         var there = attempts.on(gpu);
         var reports = new ArrayList<GraderReport>();
@@ -94,7 +93,8 @@ final class SubmissionGrading {
                 }
             }
         }
-        return report(submission, Scorer.score(assignment.rubric(), reports), reports, started);
+        return report(
+                submission, Scorer.score(assignment.rubric(), reports), reports, watch.elapsed());
     }
 
     /** Spare a grader whose every check will be skipped. */
@@ -123,11 +123,11 @@ final class SubmissionGrading {
                                                 Duration.ZERO,
                                                 List.of()))
                         .toList();
-        return report(submission, lines, List.of(), clock.instant());
+        return report(submission, lines, List.of(), Duration.ZERO);
     }
 
     private SubmissionReport report(
-            Submission submission, List<Line> lines, List<GraderReport> reports, Instant started) {
+            Submission submission, List<Line> lines, List<GraderReport> reports, Duration took) {
         var measurements = reports.stream().flatMap(r -> r.measurements().stream()).toList();
         return new SubmissionReport(
                 submission,
@@ -136,7 +136,7 @@ final class SubmissionGrading {
                 leaderboard(measurements, reports),
                 reports.stream().flatMap(r -> r.notes().stream()).distinct().toList(),
                 log(reports),
-                between(started, clock.instant()),
+                took,
                 identity.provenance(submission));
     }
 
@@ -167,10 +167,5 @@ final class SubmissionGrading {
     private static String log(List<GraderReport> reports) {
         return String.join(
                 "\n", reports.stream().map(GraderReport::log).filter(l -> !l.isEmpty()).toList());
-    }
-
-    /** Return the time between two looks at a wall clock, which may be set back meanwhile. */
-    static Duration between(Instant started, Instant ended) {
-        return ended.isBefore(started) ? Duration.ZERO : Duration.between(started, ended);
     }
 }

@@ -19,7 +19,11 @@ class ArchitectureTest {
     private static final String[] GRADERS = {"gradebox.grading..", "gradebox.graders.."};
     private static final String ASSIGNMENTS = "gradebox.assignments..";
     private static final String[] CLI = {
-        "gradebox.run..", "gradebox.output..", "gradebox.redteam..", "gradebox.cli.."
+        "gradebox.steps..",
+        "gradebox.run..",
+        "gradebox.output..",
+        "gradebox.redteam..",
+        "gradebox.cli.."
     };
 
     private JavaClasses classes;

@@ -111,6 +111,16 @@ class ExitCodeTest {
     }
 
     @Test
+    void aGradersOwnBugIsNoScoreAndNeverZero() throws Exception {
+        var result = grade("right", "buggy");
+
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("buggy: the grader g broke");
+        assertThat(work.resolve("out/grades.csv")).content().contains("buggy,,,,,2,no-score,");
+        assertThat(work.resolve("out/gradebox.log")).content().contains("pretended bug");
+    }
+
+    @Test
     void is4ForAnInvalidAssignmentAndEveryProblemIsTold() throws Exception {
         var result = run("grade", "other", "right", "-o", "out");
 
@@ -133,6 +143,19 @@ class ExitCodeTest {
 
         assertThat(result.code()).isEqualTo(5);
         assertThat(result.err()).contains("no engine answers", "1 not graded: engineless");
+    }
+
+    @Test
+    void is5WhereSandboxesAreNotWhatTheirEnginePromises() throws Exception {
+        var result = grade("right", "--engine", "loose");
+
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.err())
+                .contains(
+                        "gradebox: nothing is graded: a sandbox of pretended is not what it"
+                                + " promises (user: expected 10001:10001, found 0:0); run gradebox"
+                                + " doctor\n",
+                        "1 not graded: right");
     }
 
     @Test

@@ -76,6 +76,10 @@ final class GradeboxProcess {
         return new Result(process.exitValue(), text(out), text(err));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Wait until a file is there, made by the process. */
     GradeboxProcess awaitFile(Path file) throws IOException, InterruptedException {
         for (int i = 0; i < 3_000 && !Files.exists(file); i++) {

@@ -24,17 +24,23 @@ import gradebox.output.ResultStore;
 import gradebox.run.DataSource;
 import gradebox.run.RootSeeds;
 import gradebox.sandbox.EngineUnavailableException;
+import gradebox.sandbox.ExecResult;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
+import gradebox.sandbox.Posture;
 import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.Termination;
+import gradebox.sandbox.Trait;
 import gradebox.sandbox.docker.Progress;
 import gradebox.sandbox.gpu.GpuDriver;
 import gradebox.sandbox.gpu.PretendedGpus;
+import gradebox.steps.Steps;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -127,16 +133,18 @@ final class PretendedParts implements Parts {
     }
 
     @Override
-    public void setUp(String image, Progress progress) throws IOException, InterruptedException {
+    public void setUp(String engine, String image, Progress progress)
+            throws IOException, InterruptedException {
         progress.step("prepare the image " + image, () -> image);
     }
 
     @Override
     public Engine engine(String name) throws SandboxException {
-        if (!name.equals("docker")) {
-            throw new EngineUnavailableException("there is no engine " + name);
-        }
-        return new PretendedEngine();
+        return switch (name) {
+            case "docker", "auto" -> new PretendedEngine(new NoSandboxes());
+            case "loose" -> new PretendedEngine(new LooseSandboxes());
+            default -> throw new EngineUnavailableException("there is no engine " + name);
+        };
     }
 
     @Override
@@ -151,12 +159,13 @@ final class PretendedParts implements Parts {
 
     @Override
     public RootSeeds seeds() {
-        return new RootSeeds(Path.of(System.getProperty("test.state")), new SecureRandom());
+        return new RootSeeds(
+                Path.of(System.getProperty("test.state")), new SecureRandom(), Steps.UNMARKED);
     }
 
     @Override
     public ResultStore store(Path out) {
-        return new ResultFolder(out, new GradescopeResult(new GradescopeSchema()));
+        return new ResultFolder(out, new GradescopeResult(new GradescopeSchema()), Steps.UNMARKED);
     }
 
     private static final class PretendedGraders implements GraderProvider {
@@ -194,9 +203,15 @@ final class PretendedParts implements Parts {
     private static final class PretendedEngine implements Engine {
         private static final Image IMAGE = new Image("gradebox/cpu:1", "sha256:1", "r");
 
+        private final SandboxFactory sandboxes;
+
+        private PretendedEngine(SandboxFactory sandboxes) {
+            this.sandboxes = sandboxes;
+        }
+
         @Override
         public SandboxFactory sandboxes() {
-            return new NoSandboxes();
+            return sandboxes;
         }
 
         @Override
@@ -218,7 +233,22 @@ final class PretendedParts implements Parts {
         public void close() {}
     }
 
-    private static final class NoSandboxes implements SandboxFactory {
+    /** Promise another user than the one that programs run as. */
+    private static final class LooseSandboxes extends NoSandboxes {
+        @Override
+        public Posture posture(SandboxSpec spec) {
+            return Posture.NONE.with(Trait.USER, "10001:10001");
+        }
+
+        @Override
+        public ExecResult run(
+                SandboxSpec spec, List<String> argv, byte[] input, Duration limit, int cap) {
+            byte[] output = "user\t0:0\n".getBytes(StandardCharsets.UTF_8);
+            return new ExecResult(new Termination.Exited(0), Duration.ZERO, output, false, "");
+        }
+    }
+
+    private static class NoSandboxes implements SandboxFactory {
         @Override
         public String engine() {
             return "pretended";

@@ -10,6 +10,8 @@ import gradebox.grading.Outcome.Reason;
 import gradebox.grading.Person;
 import gradebox.grading.Submission;
 import gradebox.grading.SubmissionReport;
+import gradebox.sandbox.Posture;
+import gradebox.sandbox.Trait;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -155,6 +157,16 @@ class ClassJsonTest {
         String text = new String(ClassJson.of(SampleClass.of(tricks)), StandardCharsets.UTF_8);
         assertThat(text.chars()).allMatch(c -> c == '\n' || !Character.isISOControl(c));
         assertThat(text).doesNotContain("\u202e", "\u200b").contains("␛");
+    }
+
+    @Test
+    void saysWhatTheSandboxesWereLike() throws IOException {
+        var posture = Posture.NONE.with(Trait.SYSTEM_CALLS, "our filter\u001b[2J");
+        JsonNode json = Json.read(ClassJson.of(SampleClass.of().gradedIn(posture)));
+
+        assertThat(json.path("posture").toString())
+                .isEqualTo("{\"system_calls\":\"our filter␛[2J\"}");
+        assertThat(Json.read(ClassJson.of(SampleClass.of())).has("posture")).isFalse();
     }
 
     @Test

@@ -13,6 +13,7 @@ import gradebox.grading.Submission;
 import gradebox.grading.SubmissionReport;
 import gradebox.grading.Threshold.Direction;
 import gradebox.grading.Visibility;
+import gradebox.steps.Steps;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ class ResultFolderTest {
 
     @Test
     void everyReportComesBackAsItWas() throws IOException {
-        var store = new ResultFolder(out, gradescope);
+        var store = new ResultFolder(out, gradescope, Steps.UNMARKED);
         for (SubmissionReport report : SampleClass.report().reports()) {
             store.save(report);
             if (report.score().isPresent()) {
@@ -75,7 +76,7 @@ class ResultFolderTest {
 
     @Test
     void bothFilesOfASubmissionAreThere() throws IOException {
-        new ResultFolder(out, gradescope).save(ada());
+        new ResultFolder(out, gradescope, Steps.UNMARKED).save(ada());
         assertThat(out.resolve("submissions/ada/results.json"))
                 .hasBinaryContent(gradescope.of(ada()));
         assertThat(out.resolve("submissions/ada/report.json")).isNotEmptyFile();
@@ -83,14 +84,49 @@ class ResultFolderTest {
 
     @Test
     void aClassIsKeptAsCsvAndJson() throws IOException {
-        new ResultFolder(out, gradescope).save(SampleClass.report());
+        new ResultFolder(out, gradescope, Steps.UNMARKED).save(SampleClass.report());
         assertThat(out.resolve("grades.csv")).hasBinaryContent(GradesCsv.of(SampleClass.report()));
         assertThat(out.resolve("class.json")).hasBinaryContent(ClassJson.of(SampleClass.report()));
     }
 
     @Test
+    void whatAKilledProgramLeftUnfinishedIsClearedAwayAndNothingElse() throws IOException {
+        var store = new ResultFolder(out, gradescope, Steps.UNMARKED);
+        store.save(ada());
+        store.save(SampleClass.report());
+        var drafts =
+                List.of(
+                        out.resolve(".class.json.17.tmp"),
+                        out.resolve("submissions/ada/.report.json.4.tmp"),
+                        out.resolve("submissions/ada/.results.json.4.tmp"));
+        for (var draft : drafts) {
+            Files.writeString(draft, "{");
+        }
+        var other = Files.writeString(out.resolve("submissions/ada/.mine.tmp"), "");
+
+        store.recover();
+
+        assertThat(drafts).noneMatch(Files::exists);
+        assertThat(other).exists();
+        assertThat(store.find("ada", "k1")).isPresent();
+        assertThat(out.resolve("class.json")).exists();
+    }
+
+    @Test
+    void theFloorIsTold() {
+        var disk = new DiskRoom(out, Long.MAX_VALUE);
+
+        assertThatThrownBy(disk::check)
+                .isInstanceOf(DiskFullException.class)
+                .hasMessageContaining("MiB are needed to go on: make room there");
+        assertThat(new DiskRoom(out, 0).explain(new IOException("odd"))).hasMessage("odd");
+        assertThat(new DiskRoom(out, 0).explain(new IOException("No space left on device")))
+                .isInstanceOf(DiskFullException.class);
+    }
+
+    @Test
     void anotherKeyFindsNothing() throws IOException {
-        var store = new ResultFolder(out, gradescope);
+        var store = new ResultFolder(out, gradescope, Steps.UNMARKED);
         store.save(ada());
         assertThat(store.find("ada", "k1")).isPresent();
         assertThat(store.find("ada", "k2")).isEmpty();
@@ -99,7 +135,7 @@ class ResultFolderTest {
 
     @Test
     void aReportOfAnotherSubmissionIsNotFound() throws IOException {
-        var store = new ResultFolder(out, gradescope);
+        var store = new ResultFolder(out, gradescope, Steps.UNMARKED);
         store.save(ada());
         Files.move(out.resolve("submissions/ada"), out.resolve("submissions/alan"));
         assertThat(store.find("alan", "k1")).isEmpty();
@@ -107,7 +143,7 @@ class ResultFolderTest {
 
     @Test
     void aReportWithoutAScoreIsGradedAgain() throws IOException {
-        var store = new ResultFolder(out, gradescope);
+        var store = new ResultFolder(out, gradescope, Steps.UNMARKED);
         store.save(SampleClass.errored("unlucky", "Una"));
         assertThat(out.resolve("submissions/unlucky/results.json")).exists();
         assertThat(store.find("unlucky", "k1")).isEmpty();
@@ -116,7 +152,7 @@ class ResultFolderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "{}", "[]", "{\"lines\": []}", "{\"submission\": nul"})
     void aBrokenRecordIsGradedAgain(String record) throws IOException {
-        var store = new ResultFolder(out, gradescope);
+        var store = new ResultFolder(out, gradescope, Steps.UNMARKED);
         store.save(ada());
         Files.writeString(out.resolve("submissions/ada/report.json"), record);
         assertThat(store.find("ada", "k1")).isEmpty();
@@ -124,7 +160,7 @@ class ResultFolderTest {
 
     @Test
     void aRecordWithAnUnknownFieldIsGradedAgain() throws IOException {
-        var store = new ResultFolder(out, gradescope);
+        var store = new ResultFolder(out, gradescope, Steps.UNMARKED);
         store.save(ada());
         Path record = out.resolve("submissions/ada/report.json");
         Files.writeString(
@@ -146,14 +182,14 @@ class ResultFolderTest {
                         first.time(),
                         List.of()));
         var bad = SampleClass.report(good.submission(), lines, List.of(), 1);
-        assertThatThrownBy(() -> new ResultFolder(out, gradescope).save(bad))
+        assertThatThrownBy(() -> new ResultFolder(out, gradescope, Steps.UNMARKED).save(bad))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(out).isEmptyDirectory();
     }
 
     @Test
     void manyThreadsSaveAtOnce() throws Exception {
-        var store = new ResultFolder(out, gradescope);
+        var store = new ResultFolder(out, gradescope, Steps.UNMARKED);
         var barrier = new CyclicBarrier(8);
         try (var threads = Executors.newFixedThreadPool(8)) {
             var saved = new ArrayList<Future<SubmissionReport>>();

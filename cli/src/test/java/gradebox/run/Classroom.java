@@ -16,6 +16,7 @@ import gradebox.grading.SubmissionReport;
 import gradebox.grading.Threshold;
 import gradebox.grading.Visibility;
 import gradebox.grading.Workbench;
+import gradebox.output.DiskRoom;
 import gradebox.output.ResultStore;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Image;
@@ -24,6 +25,7 @@ import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
 import gradebox.sandbox.gpu.GpuPool;
+import gradebox.steps.Steps;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 /** A class, an assignment and graders to test a run with, none of them in need of an engine. */
 final class Classroom {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-02-01T12:00:00Z"), ZoneOffset.UTC);
+    private Timekeeper time = new Timekeeper(CLOCK, () -> 0);
     static final Retries AT_ONCE = new Retries(2, Duration.ZERO);
 
     final Store store = new Store();
@@ -69,6 +72,11 @@ final class Classroom {
 
     Classroom reference(String id) {
         reference = submission(id);
+        return this;
+    }
+
+    Classroom time(Timekeeper other) {
+        time = other;
         return this;
     }
 
@@ -112,7 +120,7 @@ final class Classroom {
                         AT_ONCE,
                         fresh,
                         gpus);
-        return new GradingRun(plan, bench, store, events::add, CLOCK);
+        return new GradingRun(plan, bench, store, events::add, time, Steps.UNMARKED);
     }
 
     static RunIdentity identity(String version) {
@@ -219,6 +227,21 @@ final class Classroom {
 
     /** Keeps reports in memory, as they came. */
     static final class Store implements ResultStore {
+        private DiskRoom room = new DiskRoom(Path.of("/"), 0);
+
+        /** Say how much room there has to be from now on. */
+        void needs(long bytes) {
+            room = new DiskRoom(Path.of("/"), bytes);
+        }
+
+        @Override
+        public void recover() {}
+
+        @Override
+        public void checkRoom() throws IOException {
+            room.check();
+        }
+
         @Override
         public void save(ClassReport report) {
             throw new UnsupportedOperationException("the run leaves this to its caller");

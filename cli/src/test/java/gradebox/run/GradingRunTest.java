@@ -27,6 +27,11 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
@@ -443,6 +448,67 @@ class GradingRunTest {
         assertThat(summary.end()).isInstanceOf(End.EngineLost.class);
         assertThat(classroom.store.saved).containsExactly("a");
         assertThat(summary.left()).containsExactly("b", "c");
+    }
+
+    @Test
+    void waitsLongerForAnEngineThanForAnAttempt() throws Exception {
+        classroom.workers(1);
+        classroom.grader(
+                "g",
+                (submission, bench) -> {
+                    if (submission.id().equals("b") && graded.incrementAndGet() <= 5) {
+                        throw new EngineUnavailableException("it is being started again");
+                    }
+                    return passed();
+                });
+
+        var summary = classroom.run().grade(submissions("a", "b"), Set.of());
+
+        assertThat(summary.end()).isEqualTo(new End.Completed());
+        assertThat(summary.report().withoutScore()).isEmpty();
+    }
+
+    @Test
+    void stopsBeforeASubmissionWhereThereIsNoRoomForItsResult() throws Exception {
+        classroom.grader("g", this::count);
+        classroom.store.needs(Long.MAX_VALUE);
+
+        var summary = classroom.run().grade(submissions("a", "b"), Set.of());
+
+        assertThat(summary.end()).isInstanceOf(End.DiskFull.class);
+        assertThat(summary.left()).containsExactly("a", "b");
+        assertThat(graded).hasValue(0);
+    }
+
+    @Test
+    void measuresDurationsByAClockThatNobodySets() throws Exception {
+        var nanos = new AtomicInteger();
+        var looks = new AtomicInteger();
+        var restless =
+                new Clock() {
+                    @Override
+                    public Instant instant() {
+                        return Instant.EPOCH.plus(
+                                Duration.ofHours(looks.getAndIncrement() % 2 == 0 ? 2 : 1));
+                    }
+
+                    @Override
+                    public ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        return this;
+                    }
+                };
+        classroom.time(new Timekeeper(restless, () -> nanos.getAndAdd(1_000_000)));
+        classroom.grader("g", this::count);
+
+        var summary = classroom.run().grade(submissions("a"), Set.of());
+
+        assertThat(only(summary).time()).isEqualTo(Duration.ofMillis(1));
+        assertThat(summary.report().time()).isEqualTo(Duration.ofMillis(3));
     }
 
     @Test

@@ -3,6 +3,7 @@ package gradebox.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradebox.steps.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,17 +24,20 @@ class RootSeedsTest {
 
     @Test
     void makesASecretOnceAndKeepsIt() throws IOException {
-        var seeds = new RootSeeds(temp, new SecureRandom());
+        var seeds = new RootSeeds(temp, new SecureRandom(), Steps.UNMARKED);
 
         assertThat(seeds.of("course/hw").hex())
                 .hasSize(64)
-                .isEqualTo(new RootSeeds(temp, new SecureRandom()).of("course/hw").hex());
+                .isEqualTo(
+                        new RootSeeds(temp, new SecureRandom(), Steps.UNMARKED)
+                                .of("course/hw")
+                                .hex());
         assertThat(seeds.of("course/hw2")).isNotEqualTo(seeds.of("course/hw"));
     }
 
     @Test
     void keepsItFromOthers() throws IOException {
-        new RootSeeds(temp, new SecureRandom()).of("course/hw");
+        new RootSeeds(temp, new SecureRandom(), Steps.UNMARKED).of("course/hw");
 
         var file = temp.resolve("seeds/course_hw.seed");
         assertThat(permissions(file)).isEqualTo("rw-------");
@@ -44,8 +48,20 @@ class RootSeedsTest {
     }
 
     @Test
+    void clearsAwayWhatAKilledRunHadDrafted() throws IOException {
+        var folder = Files.createDirectories(temp.resolve("seeds"));
+        var draft = Files.writeString(folder.resolve(".course_hw.seed.17"), "00");
+        var other = Files.writeString(folder.resolve(".course_hw2.seed.17"), "00");
+
+        new RootSeeds(temp, new SecureRandom(), Steps.UNMARKED).of("course/hw");
+
+        assertThat(draft).doesNotExist();
+        assertThat(other).exists();
+    }
+
+    @Test
     void refusesASeedThatOthersCanRead() throws IOException {
-        var seeds = new RootSeeds(temp, new SecureRandom());
+        var seeds = new RootSeeds(temp, new SecureRandom(), Steps.UNMARKED);
         seeds.of("course/hw");
         var file = temp.resolve("seeds/course_hw.seed");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
@@ -69,7 +85,9 @@ class RootSeedsTest {
         Callable<String> ask =
                 () -> {
                     together.await();
-                    return new RootSeeds(temp, new SecureRandom()).of("course/hw").hex();
+                    return new RootSeeds(temp, new SecureRandom(), Steps.UNMARKED)
+                            .of("course/hw")
+                            .hex();
                 };
         try (var threads = Executors.newFixedThreadPool(8)) {
             var asked = threads.invokeAll(IntStream.range(0, 8).mapToObj(i -> ask).toList());

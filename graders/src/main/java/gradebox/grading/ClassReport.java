@@ -1,5 +1,6 @@
 package gradebox.grading;
 
+import gradebox.sandbox.Posture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param title the assignment's title
  * @param startedAt by the wall clock
  * @param time how long the run took
+ * @param posture what a sandbox was like before anything was graded; nothing where none was opened
  * @param reports ordered by the submission's id
  */
 public record ClassReport(
@@ -18,9 +20,25 @@ public record ClassReport(
         String title,
         Instant startedAt,
         Duration time,
+        Posture posture,
         List<SubmissionReport> reports) {
     public ClassReport {
         reports = List.copyOf(reports);
+    }
+
+    /** Hold the results of a run whose sandboxes are still to be told of. */
+    public ClassReport(
+            String assignment,
+            String title,
+            Instant startedAt,
+            Duration time,
+            List<SubmissionReport> reports) {
+        this(assignment, title, startedAt, time, Posture.NONE, reports);
+    }
+
+    /** Return this with what its sandboxes were like. */
+    public ClassReport gradedIn(Posture sandboxes) {
+        return new ClassReport(assignment, title, startedAt, time, sandboxes, reports);
     }
 
     /** Return those that have no score and must be graded again. */

@@ -107,6 +107,12 @@ public record Workbench(
                 seeds);
     }
 
+    /** Return this with its sandboxes from another source. */
+    public Workbench opening(SandboxFactory others) {
+        return new Workbench(
+                others, shared, image, limits, perCheck, gpu, entry, runtime, data, seeds);
+    }
+
     /** Return the time that this submission's graders have together. */
     public TimeBudget budget() {
         return shared.map(StudentSandboxes::budget).orElseGet(() -> new TimeBudget(limits.wall()));

@@ -30,6 +30,15 @@ public interface SandboxFactory extends AutoCloseable {
     }
 
     /**
+     * Promise what a sandbox is like; every run holds its engine to this before it grades.
+     *
+     * @param spec of a sandbox whose program is process 1
+     */
+    default Posture posture(SandboxSpec spec) throws SandboxException, InterruptedException {
+        return Posture.NONE;
+    }
+
+    /**
      * Start a program in a new sandbox.
      *
      * @param argv the program and its arguments; never given to a shell

@@ -16,9 +16,14 @@ import java.util.Map;
  * @param staged whether what it sees is arranged in a folder first: as root, for the sandbox's user
  *     cannot pass the folders that it lies in
  * @param filtered whether a system call filter is given on descriptor {@link #FILTER}
+ * @param devices device nodes that it may use beside those that every sandbox has
  */
 record BubblewrapCommand(
-        Confinement confinement, RootFileSystem root, boolean staged, boolean filtered) {
+        Confinement confinement,
+        RootFileSystem root,
+        boolean staged,
+        boolean filtered,
+        List<Path> devices) {
     static final int STATUS = 3;
     static final int FILTER = 9;
 
@@ -27,6 +32,12 @@ record BubblewrapCommand(
 
     private static final String IMAGE = "image";
     private static final String GIVEN = "given-";
+
+    /** Show no device beside those that every sandbox has. */
+    BubblewrapCommand(
+            Confinement confinement, RootFileSystem root, boolean staged, boolean filtered) {
+        this(confinement, root, staged, filtered, List.of());
+    }
 
     /** Return what must be bound in the folder, by name. */
     Map<String, Path> binds() {
@@ -61,6 +72,7 @@ record BubblewrapCommand(
         namespaces(argv);
         image(argv);
         kernelFolders(argv);
+        devices.forEach(node -> argv.add("--dev-bind", node.toString(), node.toString()));
         confinement.temporary().forEach(temporary -> temporary(argv, temporary));
         mounts(argv);
         argv.add("--remount-ro", "/dev").add("--remount-ro", "/");

@@ -5,6 +5,7 @@ import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.docker.DockerEngine;
+import gradebox.sandbox.gpu.HostGpus;
 import gradebox.sandbox.host.ControlGroupMounts;
 import gradebox.sandbox.host.ControlGroups;
 import gradebox.sandbox.host.Slots;
@@ -53,7 +54,11 @@ public final class BubblewrapEngine {
 
     /** Return a source of sandboxes; all of them are gone once it is closed. */
     public SandboxFactory sandboxes() {
-        return new BubblewrapSandboxFactory(host, roots, RunIdentity.ofThisProcess());
+        return sandboxes(HostGpus.ofThisMachine());
+    }
+
+    SandboxFactory sandboxes(HostGpus gpus) {
+        return new BubblewrapSandboxFactory(host, roots, RunIdentity.ofThisProcess(), gpus);
     }
 
     /**

@@ -1,13 +1,13 @@
 package gradebox.sandbox.bubblewrap;
 
 import gradebox.sandbox.Confinement;
-import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.Guarantee;
 import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.gpu.HostGpus;
 import gradebox.sandbox.host.Launcher;
 import gradebox.sandbox.host.Slots;
 import gradebox.sandbox.host.Slots.Slot;
@@ -27,12 +27,15 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
     private final BubblewrapHost host;
     private final RootFileSystems roots;
     private final Slots slots;
+    private final HostGpus gpus;
     private final Launcher launcher = new Launcher();
     private final Map<BubblewrapSandbox, Future<?>> open = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor clock;
     private volatile boolean closed;
 
-    BubblewrapSandboxFactory(BubblewrapHost host, RootFileSystems roots, RunIdentity identity) {
+    BubblewrapSandboxFactory(
+            BubblewrapHost host, RootFileSystems roots, RunIdentity identity, HostGpus gpus) {
+        this.gpus = gpus;
         this.host = host;
         this.roots = roots;
         this.slots = new Slots(host.slots(), identity);
@@ -53,16 +56,18 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
     }
 
     @Override
-    public Sandbox open(SandboxSpec spec, List<String> argv) throws SandboxException {
+    public Sandbox open(SandboxSpec spec, List<String> argv)
+            throws SandboxException, InterruptedException {
         if (closed) {
             throw new IllegalStateException("this factory is closed");
         }
-        check(spec);
+        var gpu = gpus.filesOf(spec.gpu());
+        check(gpu.addedTo(spec));
         var root = roots.of(spec.image());
         var slot = slots.take(spec.name());
         boolean opened = false;
         try {
-            var sandbox = start(slot, root, spec, argv);
+            var sandbox = start(slot, root, gpu.addedTo(spec), gpu.devices(), argv);
             opened = true;
             return guard(spec, sandbox);
         } finally {
@@ -73,10 +78,6 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
     }
 
     private static void check(SandboxSpec spec) throws SandboxException {
-        if (!spec.gpu().isNone()) {
-            throw new EngineUnavailableException(
-                    "bubblewrap's sandboxes get no GPU: take --engine docker");
-        }
         for (var mount : spec.mounts()) {
             if (!Files.exists(mount.source())) {
                 throw new SandboxException(
@@ -86,10 +87,11 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
     }
 
     private BubblewrapSandbox start(
-            Slot slot, RootFileSystem root, SandboxSpec spec, List<String> argv)
+            Slot slot, RootFileSystem root, SandboxSpec spec, List<Path> devices, List<String> argv)
             throws SandboxException {
         var confinement = new Confinement(spec, Runtime.getRuntime().availableProcessors());
-        var command = new BubblewrapCommand(confinement, root, host.isRoot(), host.isFiltered());
+        var command =
+                new BubblewrapCommand(confinement, root, host.isRoot(), host.isFiltered(), devices);
         var keeper = host.keeper(slot, confinement);
         boolean started = false;
         try {

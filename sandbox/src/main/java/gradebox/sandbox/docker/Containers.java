@@ -27,6 +27,10 @@ final class Containers {
         this.gpus = gpus;
     }
 
+    HardenedProfile profile(SandboxSpec spec) {
+        return new HardenedProfile(spec, engineCpus, gpus);
+    }
+
     /**
      * Make a container that does not run yet.
      *
@@ -34,7 +38,7 @@ final class Containers {
      */
     String create(String name, SandboxSpec spec, List<String> argv, Map<String, String> labels)
             throws SandboxException, InterruptedException {
-        var profile = new HardenedProfile(spec, engineCpus, gpus);
+        var profile = profile(spec);
         return EngineCalls.call(
                 "make a sandbox",
                 START,

@@ -103,6 +103,14 @@ public final class DockerEngine implements AutoCloseable {
         return version;
     }
 
+    /** Ask the engine about itself. */
+    public EngineFacts facts() throws SandboxException, InterruptedException {
+        return EngineCalls.call(
+                "describe itself",
+                HELLO,
+                () -> EngineFacts.of(client.infoCmd().exec(), client.versionCmd().exec()));
+    }
+
     /** Return a source of sandboxes; all of them are gone once it is closed. */
     public SandboxFactory sandboxes() {
         return new DockerSandboxFactory(this, RunIdentity.ofThisProcess());
@@ -154,7 +162,24 @@ public final class DockerEngine implements AutoCloseable {
 
     /** Make sure that the engine still takes new connections. */
     void ping() throws SandboxException, InterruptedException {
-        EngineCalls.call("answer", EngineCalls.USUAL, () -> pinged(socket));
+        EngineCalls.call("answer", HELLO, () -> pinged(socket));
+    }
+
+    /**
+     * Make sure that there is still an engine, before anything is asked of it that takes long: one
+     * that hangs would cost each of those calls its whole deadline.
+     *
+     * @throws EngineUnavailableException if none answers any more
+     */
+    void confirm() throws EngineUnavailableException, InterruptedException {
+        try {
+            ping();
+        } catch (SandboxException e) {
+            throw new EngineUnavailableException(
+                    "the Docker engine at %s no longer answers (%s)"
+                            .formatted(address.socket(), e.getMessage()),
+                    e);
+        }
     }
 
     /** Drop the connections to an engine that went away; docker-java keeps and uses dead ones. */

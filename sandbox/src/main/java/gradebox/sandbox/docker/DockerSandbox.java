@@ -21,6 +21,9 @@ final class DockerSandbox implements Sandbox {
     /** How long after an end its last words and the engine's other events may take to arrive. */
     private static final Duration LATE = Duration.ofMillis(300);
 
+    /** How long an engine that works may take to answer a ping on a machine that is busy. */
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final String name;
@@ -97,7 +100,15 @@ final class DockerSandbox implements Sandbox {
         if (watch.end().orElse(null) instanceof ContainerWatch.End.Lost lost) {
             throw new SandboxException(lost.what());
         }
+        long asked = System.nanoTime();
         engine.ping();
+        var silence = Duration.ofNanos(System.nanoTime() - asked);
+        if (silence.compareTo(SILENCE) > 0) {
+            // What the program wrote meanwhile has not come through: nobody was late but the
+            // engine.
+            throw new SandboxException(
+                    "the Docker engine hung for %d s".formatted(silence.toSeconds()));
+        }
     }
 
     @Override

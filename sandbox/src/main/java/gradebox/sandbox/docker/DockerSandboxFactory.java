@@ -3,6 +3,7 @@ package gradebox.sandbox.docker;
 import gradebox.sandbox.CappedLog;
 import gradebox.sandbox.Guarantee;
 import gradebox.sandbox.OutputBuffer;
+import gradebox.sandbox.Posture;
 import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxException;
@@ -13,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -37,7 +39,7 @@ final class DockerSandboxFactory implements SandboxFactory {
         this.engine = engine;
         this.identity = identity;
         this.events = new EngineEvents(engine, identity.run());
-        this.removals = new Removals(engine.containers());
+        this.removals = new Removals(engine);
         this.clock =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("sandbox limits").factory());
@@ -47,6 +49,14 @@ final class DockerSandboxFactory implements SandboxFactory {
     @Override
     public String engine() {
         return "docker";
+    }
+
+    /** The engine adds a variable of its own, and whatever the image's recipe sets. */
+    @Override
+    public Posture posture(SandboxSpec spec) throws SandboxException, InterruptedException {
+        var variables = new TreeSet<>(engine.images().variables(spec.image()));
+        variables.add("HOSTNAME");
+        return Posture.whole(engine.containers().profile(spec).confinement(), variables);
     }
 
     @Override
@@ -60,6 +70,7 @@ final class DockerSandboxFactory implements SandboxFactory {
         if (closed) {
             throw new IllegalStateException("this factory is closed");
         }
+        engine.confirm();
         events.subscribe();
         String name = "gradebox-%s-%d".formatted(identity.run(), count.incrementAndGet());
         boolean opened = false;
@@ -148,5 +159,23 @@ final class DockerSandboxFactory implements SandboxFactory {
         removals.await();
         clock.shutdownNow();
         events.close();
+        if (count.get() > 0) {
+            removeLeft();
+        }
+    }
+
+    /** Remove what could not be removed when its time came, because the engine was away. */
+    private void removeLeft() {
+        try {
+            engine.confirm();
+            var own = Map.of(RunIdentity.RUN, identity.run());
+            for (var left : engine.containers().labelled(own)) {
+                engine.containers().remove(left.getId());
+            }
+        } catch (SandboxException e) {
+            // the next run's sweep removes it
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

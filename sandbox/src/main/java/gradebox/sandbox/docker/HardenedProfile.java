@@ -37,7 +37,7 @@ record HardenedProfile(SandboxSpec spec, int engineCpus, GpuWay gpus) {
         this(spec, engineCpus, GpuWay.NVIDIA);
     }
 
-    private Confinement confinement() {
+    Confinement confinement() {
         return new Confinement(spec, engineCpus);
     }
 

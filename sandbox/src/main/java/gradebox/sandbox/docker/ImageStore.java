@@ -22,6 +22,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Find and build the images that sandboxes are made of.
@@ -70,6 +72,22 @@ public final class ImageStore {
                     } catch (NotFoundException e) {
                         return Optional.empty();
                     }
+                });
+    }
+
+    /** Return the names of the variables that an image sets for its programs. */
+    Set<String> variables(Image image) throws SandboxException, InterruptedException {
+        return EngineCalls.call(
+                "describe the image " + image.name(),
+                EngineCalls.USUAL,
+                () -> {
+                    var config = client.inspectImageCmd(image.digest()).exec().getConfig();
+                    var all = config == null ? null : config.getEnv();
+                    return all == null
+                            ? Set.of()
+                            : Stream.of(all)
+                                    .map(one -> one.split("=", 2)[0])
+                                    .collect(Collectors.toSet());
                 });
     }
 

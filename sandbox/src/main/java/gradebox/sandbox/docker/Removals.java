@@ -12,11 +12,11 @@ import java.util.concurrent.CountDownLatch;
  * asking thread keeps it from the next step.
  */
 final class Removals {
-    private final Containers containers;
+    private final DockerEngine engine;
     private final Set<Thread> underWay = ConcurrentHashMap.newKeySet();
 
-    Removals(Containers containers) {
-        this.containers = containers;
+    Removals(DockerEngine engine) {
+        this.engine = engine;
     }
 
     /** Kill a container, by its id or name, and see to its removal. */
@@ -41,17 +41,19 @@ final class Removals {
 
     private void killAndRemove(String container, CountDownLatch killed) {
         try {
+            engine.confirm();
             try {
-                containers.kill(container);
+                engine.containers().kill(container);
             } finally {
                 killed.countDown();
-                containers.remove(container);
+                engine.containers().remove(container);
             }
         } catch (SandboxException e) {
             // What is left carries our labels: the next run's sweep removes it.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            killed.countDown();
             underWay.remove(Thread.currentThread());
         }
     }

@@ -41,6 +41,16 @@ class BubblewrapCommandTest {
     }
 
     @Test
+    void aDevicesNodesAreBoundBeforeTheFolderIsClosed() {
+        var nodes = List.of(Path.of("/dev/nvidia1"));
+        var command = new BubblewrapCommand(new Confinement(SPEC, 4), ROOT, true, true, nodes);
+
+        assertThat(text(command.argv(List.of("true"))))
+                .containsSubsequence(
+                        "--dev /dev", "--dev-bind /dev/nvidia1 /dev/nvidia1", "--remount-ro /dev");
+    }
+
+    @Test
     void everyNameSpaceIsAskedForByName() {
         assertThat(command(SPEC, true).argv(List.of("true")))
                 .contains(

@@ -109,8 +109,8 @@ class EngineLossIT {
         proxy.cut();
 
         assertThatThrownBy(() -> open("true"))
-                .isInstanceOf(SandboxException.class)
-                .isNotInstanceOf(EngineUnavailableException.class);
+                .isInstanceOf(EngineUnavailableException.class)
+                .hasMessageContaining("no longer answers");
     }
 
     @Test

@@ -169,6 +169,23 @@ public final class PrivateEngine implements AutoCloseable {
         daemon = null;
     }
 
+    /** Let it hang: it keeps its connections and takes new ones, but answers nothing. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Let it go on after {@link #pause}. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var pid = Long.toString(running().pid());
+        if (new ProcessBuilder("kill", "-s", name, pid).start().waitFor() != 0) {
+            throw new AssertionError("no " + name + " for the private dockerd " + pid);
+        }
+    }
+
     private Optional<ProcessHandle> containerd() {
         try {
             var pid = Files.readString(folder.resolve("exec/containerd/containerd.pid"));

@@ -58,6 +58,14 @@ public record StandIn(Path folder) {
         Files.createFile(folder.resolve("lost-" + UUIDS.get(index)));
     }
 
+    /** Make all devices idle again, and forget what was given out. */
+    public void recover() throws IOException {
+        for (var file :
+                List.of("processes", "given", "lost-" + UUIDS.get(0), "lost-" + UUIDS.get(1))) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
+    }
+
     /**
      * One container that was given devices.
      *

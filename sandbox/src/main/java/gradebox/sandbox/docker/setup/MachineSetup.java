@@ -3,6 +3,7 @@ package gradebox.sandbox.docker.setup;
 import gradebox.sandbox.Deadline;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.Image;
+import gradebox.sandbox.bubblewrap.BubblewrapEngine;
 import gradebox.sandbox.docker.DockerEngine;
 import gradebox.sandbox.docker.ImageRecipe;
 import gradebox.sandbox.docker.Progress;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bring a machine to where sandboxes can be opened: install what is missing, start an engine where
@@ -69,6 +71,34 @@ public final class MachineSetup {
             if (!prepared) {
                 engine.close();
             }
+        }
+    }
+
+    /**
+     * Do all that is missing for sandboxes without a Docker engine.
+     *
+     * @param docker an engine that may have the image already, or null
+     * @return the image, unpacked
+     * @throws EngineUnavailableException if this user or this system cannot be prepared by us
+     */
+    public Image prepareBubblewrap(ImageRecipe recipe, @Nullable DockerEngine docker)
+            throws IOException, InterruptedException {
+        provideBubblewrap();
+        var images = BubblewrapEngine.connect(environment).images(docker);
+        var there = images.built(recipe, progress);
+        if (there.isPresent()) {
+            return there.get();
+        }
+        if (!machine.has("mmdebstrap")) {
+            install(List.of("mmdebstrap"));
+        }
+        return images.build(recipe, progress);
+    }
+
+    /** Install bubblewrap, where it is missing. */
+    public void provideBubblewrap() throws IOException, InterruptedException {
+        if (!machine.has("bwrap")) {
+            install(List.of("bubblewrap"));
         }
     }
 

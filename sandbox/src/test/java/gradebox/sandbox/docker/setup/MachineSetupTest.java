@@ -60,6 +60,17 @@ class MachineSetupTest {
     }
 
     @Test
+    void installsBubblewrapWhereItIsMissing() throws Exception {
+        setup(Map.of()).provideBubblewrap();
+        machine.programs.add("bwrap");
+        setup(Map.of()).provideBubblewrap();
+
+        assertThat(machine.done)
+                .containsExactly(
+                        "apt-get update", "apt-get install -y --no-install-recommends bubblewrap");
+    }
+
+    @Test
     void withoutRootThereIsOneClearError() {
         machine.root = false;
 

@@ -29,7 +29,9 @@ final class PrepareMachine {
                     public void said(String line) {}
                 };
         var recipe = ImageRecipe.in(Path.of(arguments[0]));
-        var ready = new MachineSetup(System.getenv(), progress).prepare(recipe);
+        var setup = new MachineSetup(System.getenv(), progress);
+        var ready = setup.prepare(recipe);
+        setup.prepareBubblewrap(recipe, ready.engine());
         System.out.println("setup: ready, with " + ready.image().name());
         ready.engine().close();
     }

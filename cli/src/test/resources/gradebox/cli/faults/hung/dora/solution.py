@@ -1,0 +1,3 @@
+def half(x):
+    while x:
+        pass

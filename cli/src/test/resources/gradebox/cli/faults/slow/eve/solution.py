@@ -1,0 +1,6 @@
+import time
+
+
+def half(x):
+    time.sleep(2)
+    return x / 2
