@@ -90,8 +90,9 @@ class RedteamIT {
                 Files.createSymbolicLink(corpus.resolve(shared), SHIPPED.resolve(shared));
             }
         }
-        Files.createSymbolicLink(
-                corpus.resolve(name).resolve("submission"), SHIPPED.resolve(submission));
+        var folder = Files.createDirectory(corpus.resolve(name).resolve("submission"));
+        Files.copy(
+                SHIPPED.resolve(submission).resolve("solution.py"), folder.resolve("solution.py"));
         Files.writeString(
                 corpus.resolve(name).resolve("expect.yaml"),
                 "title: Test\ntarget: calls\npromise: stopped\nstatus: [graded]\n" + kind + "\n");
