@@ -38,8 +38,10 @@ final class RedteamCommand implements Callable<Integer> {
     @Option(
             names = "--engine",
             paramLabel = "ENGINE",
-            description = "What runs sandboxes: docker (unless said) or bubblewrap.")
-    private String engine = "docker";
+            description =
+                    "What runs sandboxes: auto (the strongest that works, unless said), docker"
+                            + " or bubblewrap.")
+    private String engine = EngineChoice.AUTO;
 
     @Option(
             names = {"-j", "--jobs"},
