@@ -17,8 +17,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--engine",
             paramLabel = "ENGINE",
-            description = "What will run sandboxes: docker.")
-    private String engine = "docker";
+            description =
+                    "What will run sandboxes: auto (the strongest that works, unless said), docker or bubblewrap.")
+    private String engine = EngineChoice.AUTO;
 
     @Option(
             names = "--gpus",

@@ -98,6 +98,9 @@ final class Doctoring {
             throws InterruptedException {
         var all = new ArrayList<Finding>();
         try (var engine = parts.engine(question.engine())) {
+            if (question.engine().equals(EngineChoice.AUTO)) {
+                all.add(new Finding.Ok("engine", engine.description()));
+            }
             var facts = engine.facts();
             if (facts.isPresent()) {
                 all.addAll(new DockerExamination(facts.get()).findings());
@@ -112,7 +115,7 @@ final class Doctoring {
             }
         } catch (IOException | UsageException e) {
             String advice =
-                    question.engine().equals(DOCKER)
+                    question.engine().equals(DOCKER) || question.engine().equals(EngineChoice.AUTO)
                             ? "gradebox demo --setup prepares a Debian machine, as root"
                             : "name another --engine";
             all.add(new Finding.Fail("engine " + question.engine(), message(e), advice));

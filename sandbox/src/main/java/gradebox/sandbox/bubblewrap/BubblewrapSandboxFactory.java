@@ -2,11 +2,13 @@ package gradebox.sandbox.bubblewrap;
 
 import gradebox.sandbox.Confinement;
 import gradebox.sandbox.Guarantee;
+import gradebox.sandbox.Posture;
 import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.Trait;
 import gradebox.sandbox.gpu.HostGpus;
 import gradebox.sandbox.host.Launcher;
 import gradebox.sandbox.host.Slots;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -53,6 +56,20 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
     @Override
     public Set<Guarantee> guarantees() {
         return host.guarantees();
+    }
+
+    /**
+     * Promise what Docker gives. An ordinary user cannot give up the further groups that the kernel
+     * holds it to be in, so which they are is recorded and not demanded.
+     */
+    @Override
+    public Posture posture(SandboxSpec spec) throws SandboxException {
+        var variables = new TreeSet<>(roots.of(spec.image()).environment().keySet());
+        variables.addAll(List.of("HOSTNAME", "PWD")); // bubblewrap sets the latter
+        int cpus = Runtime.getRuntime().availableProcessors();
+        var posture = Posture.whole(new Confinement(spec, cpus), variables);
+        posture = host.isRoot() ? posture : posture.without(Trait.USER);
+        return host.isFiltered() ? posture : posture.without(Trait.SYSTEM_CALLS);
     }
 
     @Override

@@ -9,10 +9,12 @@ import gradebox.sandbox.GuaranteeContract;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.Mount;
+import gradebox.sandbox.PostureProbe;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
 import gradebox.sandbox.Termination;
+import gradebox.sandbox.Trait;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +61,14 @@ class BubblewrapIT extends GuaranteeContract {
     protected SandboxSpec spec(String name, Mount... mounts) {
         return new SandboxSpec(
                 name, image, Limits.DEFAULT, GpuRequest.NONE, List.of(mounts), Map.of());
+    }
+
+    @Test
+    void isWhatItPromises() throws Exception {
+        var found = new PostureProbe(factory()).demand(image);
+
+        assertThat(found.traits()).containsEntry(Trait.SYSTEM_CALLS, "our filter");
+        assertThat(found.traits().keySet()).containsExactly(Trait.values());
     }
 
     @Test
