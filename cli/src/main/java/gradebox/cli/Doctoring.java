@@ -98,9 +98,7 @@ final class Doctoring {
             throws InterruptedException {
         var all = new ArrayList<Finding>();
         try (var engine = parts.engine(question.engine())) {
-            if (question.engine().equals(EngineChoice.AUTO)) {
-                all.add(new Finding.Ok("engine", engine.description()));
-            }
+            all.add(described(engine));
             var facts = engine.facts();
             if (facts.isPresent()) {
                 all.addAll(new DockerExamination(facts.get()).findings());
@@ -121,6 +119,15 @@ final class Doctoring {
             all.add(new Finding.Fail("engine " + question.engine(), message(e), advice));
         }
         return all;
+    }
+
+    private static Finding described(Engine engine) {
+        return engine.sandboxes().degraded()
+                ? new Finding.Warn(
+                        "engine",
+                        engine.description(),
+                        "run as root, or with a delegated control group of version 2")
+                : new Finding.Ok("engine", engine.description());
     }
 
     private Optional<Image> image(Engine engine, String name, List<Finding> into)

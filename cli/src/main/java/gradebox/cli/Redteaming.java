@@ -70,12 +70,12 @@ final class Redteaming {
                     InterruptedException {
         var folder = Objects.requireNonNullElse(options.corpus(), shipped);
         var chosen = Corpus.read(folder).only(options.only());
-        int workers = workers(options.jobs());
         if (options.setup()) {
             parts.setUp(options.engine(), IMAGE, new StepLines(terminal.err()));
         }
         try (var engine = parts.engine(options.engine());
                 var staging = Staging.make()) {
+            int workers = workers(options.jobs(), engine.sandboxes().degraded());
             var work = options.keep() == null ? staging.folder("redteam") : made(options.keep());
             var ground =
                     new Ground(
@@ -101,9 +101,14 @@ final class Redteaming {
         return results.stream().allMatch(Result::isWell) ? ExitCode.GRADED : ExitCode.GOT_THROUGH;
     }
 
-    private static int workers(@Nullable Integer jobs) throws UsageException {
+    private static int workers(@Nullable Integer jobs, boolean degraded) throws UsageException {
         if (jobs == null) {
-            return Runtime.getRuntime().availableProcessors();
+            return degraded ? 1 : Runtime.getRuntime().availableProcessors();
+        }
+        if (degraded && jobs > 1) {
+            throw new UsageException(
+                    "-j %d: without control groups attacks run one at a time; leave -j out"
+                            .formatted(jobs));
         }
         if (jobs < 1) {
             throw new UsageException("-j takes a number from 1 on, not " + jobs);

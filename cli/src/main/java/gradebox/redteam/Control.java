@@ -68,7 +68,11 @@ final class Control {
     }
 
     /** A weak end that crashes or hangs has lost as well: a whole class waits behind it. */
-    private static Result.Liveness verdict(Attack.Live live, ExecResult result) {
+    private static Result.Liveness verdict(Attack.Live live, ExecResult result)
+            throws SandboxException {
+        if (result.termination() instanceof Termination.EngineLost lost) {
+            throw new SandboxException(lost.what());
+        }
         var said = said(result);
         if (said.startsWith("full")) {
             return new Result.Liveness.Won(said);

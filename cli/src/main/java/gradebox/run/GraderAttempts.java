@@ -76,7 +76,9 @@ final class GraderAttempts {
      */
     GraderReport grade(String grader, Submission submission, StudentSandboxes own)
             throws EngineUnavailableException, InterruptedException {
+        var left = own.budget().left();
         for (int attempt = 1; ; attempt++) {
+            own.budget().restore(left); // what a void attempt took is not the student's
             try {
                 var report = attempt(grader, submission, own);
                 if (!isVoid(report) || attempt > retries.most()) {

@@ -101,6 +101,7 @@ final class FaultyRuns {
         var arguments = new ArrayList<String>();
         arguments.addAll(List.of("grade", assignment().toString(), members.toString()));
         arguments.addAll(List.of("-o", work.resolve(out).toString(), "-j", "2"));
+        arguments.addAll(List.of("--engine", "docker"));
         arguments.addAll(List.of(more));
         return GradeboxProcess.start(main, work, environment, arguments.toArray(String[]::new));
     }

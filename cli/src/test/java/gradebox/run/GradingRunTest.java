@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
@@ -116,6 +117,25 @@ class GradingRunTest {
                 .containsExactly(
                         new RunEvent.Retried("a", "g", 2, "daemon restarted"),
                         new RunEvent.Retried("a", "g", 3, "daemon restarted"));
+    }
+
+    @Test
+    void whatAVoidAttemptTookIsNotTheStudents() throws Exception {
+        var left = new ArrayList<Duration>();
+        classroom.grader(
+                "g",
+                (submission, bench) -> {
+                    left.add(bench.budget().left());
+                    bench.budget().spend(Duration.ofSeconds(1));
+                    if (left.size() < 3) {
+                        throw new SandboxException("daemon restarted");
+                    }
+                    return passed();
+                });
+
+        classroom.run().grade(submissions("a"), Set.of());
+
+        assertThat(left).hasSize(3).containsOnly(left.getFirst());
     }
 
     @Test

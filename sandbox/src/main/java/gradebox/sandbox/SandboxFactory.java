@@ -73,9 +73,9 @@ public interface SandboxFactory extends AutoCloseable {
     default ExecResult run(
             SandboxSpec spec, List<String> argv, byte[] input, Duration limit, int outputCap)
             throws SandboxException, InterruptedException {
-        long started = System.nanoTime();
-        var deadline = Deadline.after(limit);
         try (var sandbox = open(spec, argv)) {
+            long started = System.nanoTime(); // what it takes to open one is not the program's time
+            var deadline = Deadline.after(limit);
             sandbox.allow(outputCap);
             var output = new ByteArrayOutputStream();
             var buffer = ByteBuffer.allocate(1 << 16);

@@ -3,6 +3,7 @@ package gradebox.sandbox;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -46,7 +47,10 @@ public final class Scratch {
         try (var all = Files.newDirectoryStream(temporary, "gradebox-*")) {
             for (var folder : all) {
                 var owner = owner(folder, self);
-                if (owner.isPresent() && self.outlived(owner.get()) && remove(folder)) {
+                if (owner.isPresent()
+                        && self.outlived(owner.get())
+                        && isOurs(folder, temporary)
+                        && remove(folder)) {
                     removed.add(folder);
                 }
             }
@@ -70,6 +74,16 @@ public final class Scratch {
     /** Name in short where a process counts: the machine's start, and the name space. */
     private static String place(ProcessMark mark) {
         return Integer.toHexString((mark.boot() + mark.space()).hashCode());
+    }
+
+    /** Leave alone what another user has named like ours: he could swap links into it meanwhile. */
+    private static boolean isOurs(Path folder, Path temporary) throws IOException {
+        var probe = Files.createTempFile(temporary, "gradebox", ".owner");
+        try {
+            return Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(probe));
+        } finally {
+            Files.delete(probe);
+        }
     }
 
     private static boolean remove(Path folder) {

@@ -43,7 +43,7 @@ public final class Oracle {
     private static List<String> broken(Rule rule, Evidence evidence) {
         try {
             return rule.broken(evidence);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return List.of("what it looks at cannot be read: " + e);
         }
     }

@@ -28,6 +28,11 @@ public final class TimeBudget {
         return Duration.ofMillis(Math.max(0, nanos.get() / 1_000_000));
     }
 
+    /** Go back to what was left before an attempt that the machine has made void. */
+    public void restore(Duration left) {
+        nanos.set(left.toNanos());
+    }
+
     /** Take this off. */
     public void spend(Duration time) {
         nanos.addAndGet(-time.toNanos());

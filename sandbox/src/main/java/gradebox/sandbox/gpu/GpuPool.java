@@ -161,16 +161,17 @@ public final class GpuPool implements AutoCloseable {
                 return;
             }
         }
-        String why;
+        String why = "it was not seen to be clean";
         try {
             why = settle(place);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             why = "the run was stopped before it was seen to be clean";
-        }
-        synchronized (this) {
-            place.settled(why);
-            notifyAll();
+        } finally {
+            synchronized (this) {
+                place.settled(why);
+                notifyAll();
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package gradebox.sandbox.seccomp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Say with which arguments some calls are allowed: alternatives, each a list of tests that must all
@@ -30,8 +29,14 @@ final class Arguments {
     /** F_SETLK, F_SETLKW and their F_OFD_ kin; where none is got, F_GETLK finds none. */
     private static final List<Integer> LOCKS = List.of(6, 7, 37, 38);
 
-    /** F_SETLEASE, F_GETLEASE and F_NOTIFY, which tell of what others do to a file. */
-    private static final List<Integer> WATCHES = List.of(1024, 1025, 1026);
+    /**
+     * Descriptors, their flags and owners (F_DUPFD to F_GETLK, F_SETOWN to F_GETSIG, F_SETOWN_EX,
+     * F_GETOWN_EX), F_OFD_GETLK, F_DUPFD_CLOEXEC, the sizes of pipes and the seals of memory files.
+     * Not what tells of others, or stays on a file that two sandboxes see: leases, notices, hints
+     * of how long data will live, delegations.
+     */
+    private static final List<Integer> CONTROLS =
+            List.of(0, 1, 2, 3, 4, 5, 8, 9, 10, 11, 15, 16, 36, 1030, 1031, 1032, 1033, 1034);
 
     private static final int QUERY = 0xffffffff;
 
@@ -48,7 +53,9 @@ final class Arguments {
                 "socketpair", local(),
                 "clone", List.of(List.of(new ArgumentTest(0, NAME_SPACES, 0))),
                 "ioctl", allBut(1, TYPING),
-                "fcntl", allBut(1, Stream.concat(LOCKS.stream(), WATCHES.stream()).toList()),
+                "fcntl", only(1, CONTROLS),
+                // RWF_NOWAIT tells what lies in the page cache, as mincore would
+                "preadv2", List.of(List.of(ArgumentTest.equal(5, 0))),
                 "personality", List.of(List.of(ArgumentTest.equal(0, QUERY))));
     }
 
@@ -67,6 +74,10 @@ final class Arguments {
                         LOCKS.stream()
                                 .map(command -> List.of(ArgumentTest.equal(1, command)))
                                 .toList());
+    }
+
+    private static List<List<ArgumentTest>> only(int index, List<Integer> values) {
+        return values.stream().map(value -> List.of(ArgumentTest.equal(index, value))).toList();
     }
 
     private static List<List<ArgumentTest>> local() {

@@ -91,14 +91,15 @@ class ImageStoreIT {
         var recipe = recipe(folder, "hello");
         var ours = engine.images().build(recipe, Progress.SILENT);
         Files.writeString(other.resolve("Dockerfile"), "FROM " + ours.name() + "\nLABEL a=b\n");
+        String child;
         try (var command = engine.client().buildImageCmd(other.toFile())) {
-            String child = command.start().awaitImageId();
-
-            assertThat(child).isNotEqualTo(ours.digest());
+            child = command.start().awaitImageId();
         }
 
+        assertThat(child).isNotEqualTo(ours.digest());
         assertThat(engine.images().built(recipe)).contains(ours);
         assertThat(engine.images().find(name)).contains(ours);
+        engine.client().removeImageCmd(child).exec(); // before what it is made on
     }
 
     @Test

@@ -32,6 +32,7 @@ class SystemCallFilterTest {
     private static final int IOCTL = 16;
     private static final int PERSONALITY = 135;
     private static final int FCNTL = 72;
+    private static final int PREADV2 = 327;
     private static final int FLOCK = 73;
 
     private final SystemCallFilter filter = SystemCallFilter.of(Sockets.LOOPBACK);
@@ -59,7 +60,7 @@ class SystemCallFilterTest {
                         .collect(Collectors.toSet());
 
         assertThat(free).hasSizeGreaterThan(150);
-        assertThat(conditional).hasSize(7);
+        assertThat(conditional).hasSize(8);
         for (int number = 0; number < 2000; number++) {
             if (!conditional.contains(number)) {
                 assertThat(program.run(cpu.audit(), number))
@@ -209,12 +210,19 @@ class SystemCallFilterTest {
             int expected =
                     switch (command) {
                         case 6, 7, 37, 38 -> PRETENDED;
-                        case 1024, 1025, 1026 -> NOT_PERMITTED; // leases, and notices of changes
-                        default -> ALLOWED;
+                        case 0, 1, 2, 3, 4, 5, 8, 9, 10, 11, 15, 16, 36 -> ALLOWED;
+                        case 1030, 1031, 1032, 1033, 1034 -> ALLOWED; // pipes' sizes, and seals
+                        default -> NOT_PERMITTED; // leases, notices, hints on the inode
                     };
             assertThat(call(FCNTL, 3, command)).as("fcntl %d", command).isEqualTo(expected);
         }
         assertThat(call(FCNTL, 3, 6 | 1L << 40)).isEqualTo(PRETENDED);
+    }
+
+    @Test
+    void readsWithFlagsTellNothingOfThePageCache() {
+        assertThat(call(PREADV2, 3, 0, 1, 0, 0, 0)).isEqualTo(ALLOWED);
+        assertThat(call(PREADV2, 3, 0, 1, 0, 0, 8)).isEqualTo(NOT_PERMITTED); // RWF_NOWAIT
     }
 
     @Test
