@@ -57,6 +57,10 @@ public final class Npz {
 
     private static byte[] unpack(ZipFile zip, ZipArchiveEntry entry, int most)
             throws IOException, ProtocolException {
+        int method = entry.getMethod();
+        if (method != ZipEntry.STORED && method != ZipEntry.DEFLATED) { // NumPy knows no other
+            throw new ProtocolException("an .npz file that is packed as NumPy packs none");
+        }
         var out = new ByteArrayOutputStream();
         try (var in = zip.getInputStream(entry)) {
             in.transferTo(new Capped(out, most));
