@@ -30,16 +30,24 @@ public final class HostileBytes {
         void read(byte[] bytes) throws Exception;
     }
 
-    /** Let a reader have one input. */
+    /**
+     * Let a reader have one input. What takes too much memory is read again: the first time may
+     * count classes that are loaded, and that a fuzzer rewrites.
+     */
     public static void feed(byte[] bytes, Reader reader) throws Exception {
+        long allocated = allocatedBy(bytes, reader);
+        assertThat(allocated < MOST_ALLOCATED ? allocated : allocatedBy(bytes, reader))
+                .as("bytes allocated for an input of %d", bytes.length)
+                .isLessThan(MOST_ALLOCATED);
+    }
+
+    private static long allocatedBy(byte[] bytes, Reader reader) throws Exception {
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         long started = THREADS.getCurrentThreadCpuTime();
         reader.read(bytes);
         long took = THREADS.getCurrentThreadCpuTime() - started;
-        assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated)
-                .as("bytes allocated for an input of %d", bytes.length)
-                .isLessThan(MOST_ALLOCATED);
         assertThat(Duration.ofNanos(took)).isLessThan(LONGEST);
+        return THREADS.getCurrentThreadAllocatedBytes() - allocated;
     }
 
     /**
