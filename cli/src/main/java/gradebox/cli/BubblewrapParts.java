@@ -82,9 +82,8 @@ final class BubblewrapParts implements Engine {
 
     @Override
     public void close() {
-        sandboxes.close();
-        if (docker != null) {
-            docker.close();
+        try (docker) { // where there is none, nothing is closed
+            sandboxes.close();
         }
     }
 }

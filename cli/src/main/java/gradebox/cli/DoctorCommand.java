@@ -14,11 +14,7 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
     private final Doctoring doctoring;
 
-    @Option(
-            names = "--engine",
-            paramLabel = "ENGINE",
-            description =
-                    "What will run sandboxes: auto (the strongest that works, unless said), docker or bubblewrap.")
+    @Option(names = "--engine", paramLabel = "ENGINE", description = EngineChoice.OPTION)
     private String engine = EngineChoice.AUTO;
 
     @Option(

@@ -13,6 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** Connect to what runs sandboxes: what the user names, or the strongest that works here. */
 final class EngineChoice {
     static final String AUTO = "auto";
+
+    /** How every command's {@code --engine} is described. */
+    static final String OPTION =
+            "What runs sandboxes: auto (the strongest that works, unless said), docker or bubblewrap.";
+
+    /** How every command's {@code --setup} is described. */
+    static final String SETUP =
+            "Prepare this machine first if need be, as root: install Debian's packages, start an engine,"
+                    + " build the image.";
+
     private static final String DOCKER = "docker";
     private static final String BUBBLEWRAP = "bubblewrap";
 
@@ -52,8 +62,17 @@ final class EngineChoice {
 
     private Engine docker() throws SandboxException, InterruptedException {
         var engine = DockerEngine.connect(environment);
-        engine.sweep();
-        return new DockerParts(engine, recipes);
+        boolean connected = false;
+        try {
+            engine.sweep();
+            var parts = new DockerParts(engine, recipes);
+            connected = true;
+            return parts;
+        } finally {
+            if (!connected) {
+                engine.close();
+            }
+        }
     }
 
     private Engine bubblewrap() throws SandboxException, InterruptedException {

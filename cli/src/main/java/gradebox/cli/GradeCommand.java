@@ -131,12 +131,7 @@ final class GradeCommand implements Callable<Integer> {
                 description = "Grade so many at a time; as many as fit, unless said.")
         private @Nullable Integer jobs;
 
-        @Option(
-                names = "--engine",
-                paramLabel = "ENGINE",
-                description =
-                        "What runs sandboxes: auto (the strongest that works, unless said), docker"
-                                + " or bubblewrap.")
+        @Option(names = "--engine", paramLabel = "ENGINE", description = EngineChoice.OPTION)
         private String engine = EngineChoice.AUTO;
 
         @Option(
@@ -147,11 +142,7 @@ final class GradeCommand implements Callable<Integer> {
                                 + " the assignment needs one.")
         private @Nullable String gpus;
 
-        @Option(
-                names = "--setup",
-                description =
-                        "Prepare this machine first if need be, as root: install Debian's packages,"
-                                + " start an engine, build the image.")
+        @Option(names = "--setup", description = EngineChoice.SETUP)
         private boolean setup;
 
         GradeOptions.Machine machine() {

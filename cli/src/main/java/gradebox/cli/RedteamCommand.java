@@ -35,12 +35,7 @@ final class RedteamCommand implements Callable<Integer> {
             description = "Run attacks of your own; the ones that ship are in cli/attacks.")
     private @Nullable Path corpus;
 
-    @Option(
-            names = "--engine",
-            paramLabel = "ENGINE",
-            description =
-                    "What runs sandboxes: auto (the strongest that works, unless said), docker"
-                            + " or bubblewrap.")
+    @Option(names = "--engine", paramLabel = "ENGINE", description = EngineChoice.OPTION)
     private String engine = EngineChoice.AUTO;
 
     @Option(
@@ -61,11 +56,7 @@ final class RedteamCommand implements Callable<Integer> {
             description = "Keep all that was graded, and what came of it, in a new folder.")
     private @Nullable Path keep;
 
-    @Option(
-            names = "--setup",
-            description =
-                    "Prepare this machine first if need be, as root: install Debian's packages,"
-                            + " start an engine, build the image.")
+    @Option(names = "--setup", description = EngineChoice.SETUP)
     private boolean setup;
 
     private final Redteaming redteaming;

@@ -1,5 +1,7 @@
 package gradebox.run;
 
+import gradebox.sandbox.Guarantee;
+import gradebox.sandbox.Posture;
 import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
@@ -7,6 +9,7 @@ import gradebox.sandbox.SandboxSpec;
 import gradebox.steps.Step;
 import gradebox.steps.Steps;
 import java.util.List;
+import java.util.Set;
 
 /** Tell of every sandbox that is opened. */
 record SteppedSandboxes(SandboxFactory sandboxes, Steps steps) implements SandboxFactory {
@@ -14,6 +17,16 @@ record SteppedSandboxes(SandboxFactory sandboxes, Steps steps) implements Sandbo
     @Override
     public String engine() {
         return sandboxes.engine();
+    }
+
+    @Override
+    public Set<Guarantee> guarantees() {
+        return sandboxes.guarantees();
+    }
+
+    @Override
+    public Posture posture(SandboxSpec spec) throws SandboxException, InterruptedException {
+        return sandboxes.posture(spec);
     }
 
     @Override

@@ -4,63 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradebox.sandbox.Deadline;
-import gradebox.sandbox.GpuRequest;
-import gradebox.sandbox.GuaranteeContract;
-import gradebox.sandbox.Image;
-import gradebox.sandbox.Limits;
 import gradebox.sandbox.Mount;
 import gradebox.sandbox.PostureProbe;
 import gradebox.sandbox.SandboxException;
-import gradebox.sandbox.SandboxFactory;
-import gradebox.sandbox.SandboxSpec;
 import gradebox.sandbox.Termination;
 import gradebox.sandbox.Trait;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on bubblewrap, as the user that runs the tests. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BubblewrapIT extends GuaranteeContract {
+class BubblewrapIT extends BubblewrapContract {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private BubblewrapEngine engine;
-    private SandboxFactory sandboxes;
-    private Image image;
-
-    @BeforeAll
-    void connect() throws Exception {
-        engine = BubblewrapEngine.connect(System.getenv());
-        sandboxes = engine.sandboxes();
-        image = UnpackedCourseImage.of(engine);
-    }
-
-    @AfterAll
-    void close() {
-        sandboxes.close();
-    }
-
     @Override
-    protected SandboxFactory factory() {
-        return sandboxes;
-    }
-
-    @Override
-    protected SandboxFactory anotherFactory() {
-        return engine.sandboxes();
-    }
-
-    @Override
-    protected SandboxSpec spec(String name, Mount... mounts) {
-        return new SandboxSpec(
-                name, image, Limits.DEFAULT, GpuRequest.NONE, List.of(mounts), Map.of());
+    BubblewrapEngine connected() throws Exception {
+        return BubblewrapEngine.connect(System.getenv());
     }
 
     @Test
