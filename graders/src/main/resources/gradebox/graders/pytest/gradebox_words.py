@@ -58,6 +58,8 @@ def brief_array(value):
     size = 1
     for length in value.shape:
         size *= int(length)
+    if size == 1 and not value.shape:
+        return plain_repr(value.item())
     if size <= MOST_SHOWN and len(value.shape) <= 1:
         return plain_repr(value)
     return "%s of shape %s and type %s" % (kind, tuple(value.shape), value.dtype)
@@ -118,17 +120,21 @@ def of_dictionaries(left, right):
     return lines
 
 
-def of_sequences(left, right):
-    lines = [] if len(left) == len(right) else ["lengths: %d and %d" % (len(left), len(right))]
+def of_sequences(left, right, place=""):
+    """Tell of lengths that differ, and of the first place, within rows too."""
+    lines = []
+    if len(left) != len(right):
+        lines.append("lengths%s: %d and %d" % (" at index " + place if place else "", len(left), len(right)))
     for index in range(min(len(left), len(right))):
         one, other = left[index : index + 1], right[index : index + 1]
         one, other = (one, other) if is_text(one) else (one[0], other[0])
+        here = "%s, %d" % (place, index) if place else str(index)
         if is_sequence(one) and is_sequence(other):
-            inner = of_sequences(one, other)
+            inner = of_sequences(one, other, here)
             if inner:
-                return lines + ["at index %d: %s" % (index, inner[0])]
+                return lines + inner
         elif not bool(one == other):
-            return lines + ["at index %d: %s != %s" % (index, brief(one), brief(other))]
+            return lines + ["at index %s: %s != %s" % (here, brief(one), brief(other))]
     return lines
 
 

@@ -245,10 +245,12 @@ class SeparateGraderIT {
                                 "assert a list of 8 == a list of 8\n  at index 2: 36 != 35"))
                 .containsEntry(
                         "test_shape",
+                        new Failed(Reason.WRONG, "assert (2, 3) == (2, 4)\n  at index 1: 3 != 4"))
+                .containsEntry(
+                        "test_rows",
                         new Failed(
                                 Reason.WRONG,
-                                "assert (2, 3) == (2, 4)\n  at index 1: 3 != 4\n"
-                                        + " +  where (2, 3) = shape()"));
+                                "assert a list of 4 == a list of 4\n  at index 1, 0: 36 != 35"));
     }
 
     @Test
