@@ -48,7 +48,11 @@ public abstract class LaunchedSandbox implements Sandbox {
         this.keeper = keeper;
         this.open = open;
         this.streams = new ProcessStreams(name, process);
-        keeper.began(process.toHandle());
+    }
+
+    /** Let its memory be watched from now on. */
+    final void begin() {
+        keeper.began(process.toHandle(), this::kill);
     }
 
     /** Return the program's exit code as a shell has it; empty if the program never began. */

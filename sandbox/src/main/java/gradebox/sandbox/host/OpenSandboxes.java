@@ -41,6 +41,7 @@ public final class OpenSandboxes implements AutoCloseable {
      * @throws SandboxException if this was closed meanwhile, and with it the sandbox
      */
     public Sandbox guard(LaunchedSandbox sandbox, Duration wall) throws SandboxException {
+        sandbox.begin();
         try {
             open.put(sandbox, clock.schedule(sandbox::expire, wall.toNanos(), NANOSECONDS));
         } catch (RejectedExecutionException e) {
