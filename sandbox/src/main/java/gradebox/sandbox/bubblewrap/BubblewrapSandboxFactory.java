@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -82,13 +83,13 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
         check(gpu.addedTo(spec));
         var root = roots.of(spec.image());
         var slot = slots.take(spec.name());
-        boolean opened = false;
+        boolean started = false;
         try {
             var sandbox = start(slot, root, gpu.addedTo(spec), gpu.devices(), argv);
-            opened = true;
+            started = true;
             return guard(spec, sandbox);
         } finally {
-            if (!opened) {
+            if (!started) {
                 slot.close();
             }
         }
@@ -151,9 +152,18 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
 
     private Sandbox guard(SandboxSpec spec, BubblewrapSandbox sandbox) throws SandboxException {
         long wall = spec.limits().wall().toNanos();
-        open.put(sandbox, clock.schedule(sandbox::expire, wall, TimeUnit.NANOSECONDS));
-        if (closed) {
-            sandbox.close();
+        boolean guarded = false;
+        try {
+            open.put(sandbox, clock.schedule(sandbox::expire, wall, TimeUnit.NANOSECONDS));
+            guarded = !closed;
+        } catch (RejectedExecutionException e) {
+            // closed while it was opened
+        } finally {
+            if (!guarded) {
+                sandbox.close();
+            }
+        }
+        if (!guarded) {
             throw new SandboxException("the sandboxes were closed");
         }
         return sandbox;
