@@ -2,6 +2,7 @@ package gradebox.sandbox.host;
 
 import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.SandboxException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Give out numbered slots, each to one sandbox of one run at a time. A slot is a folder with its
@@ -39,9 +41,12 @@ public record Slots(Path folder, RunIdentity owner) {
         /** Give the slot back; nothing of its sandbox may run any more. */
         @Override
         public void close() {
-            // by one step: nobody sees a slot without its labels
-            var old = folder.resolveSibling(OLD + UUID.randomUUID());
-            delete(folder.toFile().renameTo(old.toFile()) ? old : folder);
+            var labels = folder.resolve(Labels.FILE).toFile();
+            if (deleteBut(labels, folder)) {
+                // by one step: nobody sees a slot without its labels
+                var old = folder.resolveSibling(OLD + UUID.randomUUID());
+                delete(folder.toFile().renameTo(old.toFile()) ? old : folder);
+            }
         }
     }
 
@@ -134,12 +139,16 @@ public record Slots(Path folder, RunIdentity owner) {
 
     /** Slots hold few files, and those flat: nothing that a sandbox's user could write. */
     private static void delete(Path folder) {
-        var files = folder.toFile().listFiles();
-        if (files != null) {
-            for (var file : files) {
-                file.delete();
-            }
-        }
+        deleteBut(null, folder);
         folder.toFile().delete();
+    }
+
+    private static boolean deleteBut(@Nullable File kept, Path folder) {
+        boolean all = true;
+        var files = folder.toFile().listFiles();
+        for (var file : files == null ? new File[0] : files) {
+            all &= file.equals(kept) || file.delete();
+        }
+        return all;
     }
 }
