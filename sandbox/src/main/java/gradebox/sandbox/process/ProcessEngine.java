@@ -165,10 +165,7 @@ public final class ProcessEngine {
         }
     }
 
-    private void sweep(Slots.Slot slot) throws IOException, InterruptedException {
-        if (!StandBy.end(slot.folder(), LIMIT)) {
-            throw new IOException("processes of %s cannot be ended".formatted(slot.folder()));
-        }
-        host.keeperOfTheDead(slot).end();
+    private boolean sweep(Slots.Slot slot) throws IOException, InterruptedException {
+        return StandBy.end(slot.folder(), LIMIT) && host.keeperOfTheDead(slot).end();
     }
 }
