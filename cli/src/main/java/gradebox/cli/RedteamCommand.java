@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  gradebox redteam",
             "  gradebox redteam --only 56,60-63",
+            "  gradebox redteam --image my-course/torch:2026 --only 25-28,43,56",
             "",
             "The attacks lie in cli/attacks; each says in its expect.yaml what has to happen."
         })
@@ -37,6 +38,13 @@ final class RedteamCommand implements Callable<Integer> {
 
     @Option(names = "--engine", paramLabel = "ENGINE", description = EngineChoice.OPTION)
     private String engine = EngineChoice.AUTO;
+
+    @Option(
+            names = "--image",
+            paramLabel = "NAME",
+            description =
+                    "Run on an image of your own, which the Docker engine has; on what each target asks for, unless said.")
+    private @Nullable String image;
 
     @Option(
             names = {"-j", "--jobs"},
@@ -68,7 +76,9 @@ final class RedteamCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return redteaming
-                .attack(new Redteaming.Options(corpus, only, engine, jobs, json, keep, setup))
+                .attack(
+                        new Redteaming.Options(
+                                corpus, only, engine, image, jobs, json, keep, setup))
                 .number();
     }
 }

@@ -9,6 +9,7 @@ import gradebox.redteam.Ground;
 import gradebox.redteam.Program;
 import gradebox.redteam.Redteam;
 import gradebox.redteam.Result;
+import gradebox.sandbox.Image;
 import gradebox.sandbox.SandboxException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lead a run of the attack corpus from the command line's options to the table. */
@@ -43,6 +45,7 @@ final class Redteaming {
      * @param corpus where attacks lie, or null for those that ship
      * @param only which of them; empty for all
      * @param engine what runs sandboxes
+     * @param image a name that the Docker engine knows, or null for what each target asks for
      * @param jobs how many at a time, or null for one a processor
      * @param json where results go for programs, or null
      * @param keep a folder to be made, in which everything stays; or null
@@ -52,6 +55,7 @@ final class Redteaming {
             @Nullable Path corpus,
             List<String> only,
             String engine,
+            @Nullable String image,
             @Nullable Integer jobs,
             @Nullable Path json,
             @Nullable Path keep,
@@ -82,21 +86,29 @@ final class Redteaming {
                             Program.ofThisProcess(Main.class.getName()),
                             engine.sandboxes().engine(),
                             engine.sandboxes(),
-                            engine.image(
-                                    new ImageChoice.Bundled(IMAGE), new StepLines(terminal.err())),
+                            image(engine, options.image()),
+                            Optional.ofNullable(options.image()),
                             new View(engine),
                             work);
             var lines = new RedteamLines(terminal.err(), terminal.look());
             var redteam = new Redteam(chosen, ground, lines, options.keep() != null);
-            return tell(redteam.run(workers), ground.engine(), options.json());
+            return tell(redteam.run(workers), ground, options.json());
         }
     }
 
-    private ExitCode tell(List<Result> results, String engine, @Nullable Path json)
+    private Image image(Engine engine, @Nullable String name)
+            throws IOException, InterruptedException {
+        var choice = name == null ? new ImageChoice.Bundled(IMAGE) : new ImageChoice.Present(name);
+        return engine.image(choice, new StepLines(terminal.err()));
+    }
+
+    private ExitCode tell(List<Result> results, Ground ground, @Nullable Path json)
             throws IOException {
-        new RedteamTable(terminal.look()).print(results, engine, terminal.out());
+        var engine = ground.engine();
+        var image = ground.image().name();
+        new RedteamTable(terminal.look()).print(results, engine, image, terminal.out());
         if (json != null) {
-            AtomicFile.write(json.toAbsolutePath(), RedteamJson.of(results, engine));
+            AtomicFile.write(json.toAbsolutePath(), RedteamJson.of(results, engine, image));
         }
         return results.stream().allMatch(Result::isWell) ? ExitCode.GRADED : ExitCode.GOT_THROUGH;
     }

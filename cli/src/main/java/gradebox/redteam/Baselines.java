@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
  */
 final class Baselines {
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** How many times longer than beside an honest wrong solution the same may take. */
+    private static final int BUSY = 3;
 
     private final Corpus corpus;
     private final Ground ground;
@@ -32,13 +35,15 @@ final class Baselines {
         this.control = control;
     }
 
-    /** Return the baseline of every target that is attacked. */
-    Map<String, Baseline> measure()
+    /** Return the baseline of every target that is attacked; so many are measured at a time. */
+    Map<String, Baseline> measure(int workers)
             throws CorpusException, SandboxException, IOException, InterruptedException {
-        var baselines = new TreeMap<String, Baseline>();
+        var baselines = new ConcurrentSkipListMap<String, Baseline>();
+        var crew = new Crew(workers);
         for (var target : targets()) {
-            baselines.put(target, measure(target));
+            crew.add(() -> baselines.put(target, measure(target)));
         }
+        crew.work();
         return baselines;
     }
 
@@ -57,7 +62,9 @@ final class Baselines {
                 (scene, evidence, breaches) -> {
                     checkHeld(target, breaches);
                     checkControls(target, scene);
-                    return new Baseline(score(target, evidence), wall);
+                    var run = evidence.traces().wall();
+                    var beside = run.multipliedBy(BUSY).plus(GRACE);
+                    return new Baseline(score(target, evidence), wall, beside);
                 });
     }
 
@@ -68,7 +75,8 @@ final class Baselines {
                 List.of(),
                 List.of(),
                 false,
-                wall);
+                wall,
+                Trial.BESIDE);
     }
 
     private static void enterWrong(Scene scene) throws IOException {

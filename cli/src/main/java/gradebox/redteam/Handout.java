@@ -22,13 +22,13 @@ final class Handout {
     private Handout() {}
 
     /** Copy, or make, the submission of an attack into a folder of a class. */
-    static void put(Path attack, Path members, Path hostSecret)
+    static void put(Path attack, Scene scene)
             throws CorpusException, IOException, InterruptedException {
         var ready = attack.resolve(SUBMISSION);
         if (Files.isDirectory(ready)) {
-            Trees.copy(ready, members.resolve("attack"), text -> text);
+            Trees.copy(ready, scene.members().resolve("attack"), scene.canaries()::arm);
         } else {
-            make(attack.resolve(MAKER), members, hostSecret);
+            make(attack.resolve(MAKER), scene.members(), scene.hostSecret());
         }
     }
 

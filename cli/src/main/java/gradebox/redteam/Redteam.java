@@ -39,7 +39,7 @@ public final class Redteam {
         var control = Control.prepare(ground, corpus);
         var honest = new Baselines(corpus, ground, trial, control);
         listener.measuring(honest.targets().size());
-        var baselines = honest.measure();
+        var baselines = honest.measure(workers);
         listener.beginning(corpus.attacks().size(), workers);
         var results = new TreeMap<Integer, Result>();
         for (boolean alone : new boolean[] {false, true}) {
@@ -89,7 +89,7 @@ public final class Redteam {
         }
         return trial.run(
                 corpus.target(attack.target()),
-                scene -> Handout.put(attack.folder(), scene.members(), scene.hostSecret()),
+                scene -> Handout.put(attack.folder(), scene),
                 expectation(attack, expected, baseline),
                 (scene, evidence, breaches) -> {
                     var liveness = liveness(attack, scene, control);
@@ -106,7 +106,8 @@ public final class Redteam {
                 expected.says(),
                 expected.keepsOut(),
                 attack.kind().promise() == Attack.Promise.FLAGGED,
-                expected.wall().orElse(baseline.wall()));
+                expected.wall().orElse(baseline.wall()),
+                baseline.beside());
     }
 
     private static Result.Outcome outcome(Attack attack, List<Breach> breaches) {

@@ -15,8 +15,8 @@ import java.util.List;
 
 /** Grade one submission in a scene of its own, and ask the oracle. */
 final class Trial {
-    /** What gradebox itself may take beside the attack: its start, and the honest submission. */
-    private static final Duration BESIDE = Duration.ofSeconds(90);
+    /** How long we wait for gradebox itself beside the attack; the oracle is stricter. */
+    static final Duration BESIDE = Duration.ofSeconds(90);
 
     private final Ground ground;
     private final boolean keep;
@@ -48,6 +48,9 @@ final class Trial {
             throws CorpusException, SandboxException, IOException, InterruptedException {
         var root = Files.createTempDirectory(ground.work(), "scene-").toRealPath();
         var scene = Scene.set(root, target, Canaries.draw(random));
+        if (ground.another().isPresent()) {
+            scene.runOn(ground.another().get());
+        }
         entrant.enter(scene);
         var before = scene.outside();
         var process = GradingProcess.start(scene, ground.program(), ground.engine());

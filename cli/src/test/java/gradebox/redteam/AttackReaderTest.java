@@ -61,7 +61,8 @@ class AttackReaderTest {
                         new Attack.Kind(
                                 Attack.Stage.SCORE,
                                 Attack.Promise.STOPPED,
-                                Optional.of(Attack.Live.WEAK_PROTOCOL)));
+                                Optional.of(Attack.Live.WEAK_PROTOCOL),
+                                ""));
         var expected = attack.expected();
         assertThat(expected.statuses()).containsExactlyInAnyOrder("graded", "unreadable");
         assertThat(expected.most()).contains(new BigDecimal("2.5"));
@@ -105,6 +106,17 @@ class AttackReaderTest {
                 .isInstanceOf(CorpusException.class)
                 .hasMessageContaining("65b-forged")
                 .hasMessageContaining(why);
+    }
+
+    @Test
+    void wantsToBeToldWhatIsBoundedAndOfNothingElse() throws Exception {
+        folder = corpus.resolve("80-weights");
+        Files.createDirectories(folder.resolve("submission"));
+        var bounded = ENTRY.replace("promise: stopped", "promise: bounded");
+        assertThatThrownBy(() -> read(bounded)).hasMessageContaining("bound: says what an attack");
+        assertThat(read(bounded + "bound: four points\n").kind().bound()).isEqualTo("four points");
+        assertThatThrownBy(() -> read(ENTRY + "bound: four points\n"))
+                .hasMessageContaining("bound: says what an attack");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -130,13 +131,21 @@ class OracleTest {
     }
 
     @Test
+    void seesTimeThatTheReportDoesNotTell() {
+        run.wall = Duration.ofMillis(40_001);
+        breaks("time", "the whole run took 40.001 s; it may take 40.000 s");
+    }
+
+    @Test
     void seesGrowth() {
-        run.peaks = new Traces.Peaks(2L << 30, 90, 0);
+        run.peaks = new Traces.Peaks(2L << 30, 90, 0, 0);
         breaks("growth", "2048 MiB of memory");
-        run.peaks = new Traces.Peaks(0, 1000, 0);
+        run.peaks = new Traces.Peaks(0, 1000, 0, 0);
         breaks("growth", "1000 descriptors");
-        run.peaks = new Traces.Peaks(0, 0, 1L << 30);
+        run.peaks = new Traces.Peaks(0, 0, 1L << 30, 0);
         breaks("growth", "1024 MiB of disk");
+        run.peaks = new Traces.Peaks(0, 0, 0, 8_388_609);
+        breaks("growth", "8388609 bytes of output; 8388608 are the most");
     }
 
     @Test
@@ -186,6 +195,14 @@ class OracleTest {
         run.after = Map.of("host-secret.txt", "d2", "new.txt", "d3");
         breaks("host", "host-secret.txt was written, changed or deleted");
         breaks("host", "new.txt");
+    }
+
+    @Test
+    void seesAPayloadThatRanOnTheHost() throws Exception {
+        Files.createFile(run.canaries.mark());
+        breaks("payload", "code of the submission ran on the host");
+        assertThat(run.canaries.mark()).doesNotExist();
+        assertThat(run.canaries.arm("touch @mark@")).isEqualTo("touch " + run.canaries.mark());
     }
 
     @Test

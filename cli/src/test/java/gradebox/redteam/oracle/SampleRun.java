@@ -38,7 +38,8 @@ final class SampleRun {
     int exitCode;
     String out = "attack  1\n";
     String err = "";
-    Traces.Peaks peaks = new Traces.Peaks(300L << 20, 90, 1L << 20);
+    Traces.Peaks peaks = new Traces.Peaks(300L << 20, 90, 1L << 20, 1 << 10);
+    Duration wall = Duration.ofSeconds(8);
     List<String> remains = List.of();
     Map<String, String> before = Map.of("host-secret.txt", "d1");
     Map<String, String> after = before;
@@ -78,11 +79,12 @@ final class SampleRun {
                         says,
                         keepsOut,
                         flagged,
-                        Duration.ofSeconds(25));
+                        Duration.ofSeconds(25),
+                        Duration.ofSeconds(15));
         return new Evidence(
                 folders,
                 expected,
-                new Traces(exitCode, out, err, Duration.ofSeconds(8), peaks),
+                new Traces(exitCode, out, err, wall, peaks),
                 canaries,
                 remains,
                 new Evidence.Outside(before, after));

@@ -21,8 +21,8 @@ import java.util.List;
  * @param owner who takes slots
  */
 public record Slots(Path folder, RunIdentity owner) {
-    private static final int MOST = 1000;
-    private static final String PREFIX = "slot-";
+    static final int MOST = 1000;
+    static final String PREFIX = "slot-";
 
     /**
      * Hold a slot.
