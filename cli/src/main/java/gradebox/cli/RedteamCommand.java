@@ -53,6 +53,12 @@ final class RedteamCommand implements Callable<Integer> {
     private @Nullable Integer jobs;
 
     @Option(
+            names = "--apart",
+            description =
+                    "Grade each attack in a run of its own; up to eight share one, unless said.")
+    private boolean apart;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write what became of each to a file as well.")
@@ -73,12 +79,16 @@ final class RedteamCommand implements Callable<Integer> {
         this.redteaming = redteaming;
     }
 
+    private Redteaming.Pace pace() {
+        return new Redteaming.Pace(jobs, apart);
+    }
+
     @Override
     public Integer call() throws Exception {
         return redteaming
                 .attack(
                         new Redteaming.Options(
-                                corpus, only, engine, image, jobs, json, keep, setup))
+                                corpus, only, engine, image, pace(), json, keep, setup))
                 .number();
     }
 }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Redteaming {
     private static final String IMAGE = "cpu";
 
+    /** So many attacks share a run, where they can. */
+    private static final int BUNDLE = 8;
+
     private final Parts parts;
     private final Terminal terminal;
     private final Path shipped;
@@ -46,7 +49,7 @@ final class Redteaming {
      * @param only which of them; empty for all
      * @param engine what runs sandboxes
      * @param image a name that the Docker engine knows, or null for what each target asks for
-     * @param jobs how many at a time, or null for one a processor
+     * @param pace how many at a time
      * @param json where results go for programs, or null
      * @param keep a folder to be made, in which everything stays; or null
      * @param setup whether packages may be installed and an engine started
@@ -56,12 +59,24 @@ final class Redteaming {
             List<String> only,
             String engine,
             @Nullable String image,
-            @Nullable Integer jobs,
+            Pace pace,
             @Nullable Path json,
             @Nullable Path keep,
             boolean setup) {
         Options {
             only = List.copyOf(only);
+        }
+    }
+
+    /**
+     * Say how many attacks are under way at a time.
+     *
+     * @param jobs how many runs at a time, or null for one a processor
+     * @param apart whether each attack has a run of its own
+     */
+    record Pace(@Nullable Integer jobs, boolean apart) {
+        int bundle() {
+            return apart ? 1 : BUNDLE;
         }
     }
 
@@ -79,7 +94,7 @@ final class Redteaming {
         }
         try (var engine = parts.engine(options.engine());
                 var staging = Staging.make()) {
-            int workers = workers(options.jobs(), engine.sandboxes().degraded());
+            int workers = workers(options.pace().jobs(), engine.sandboxes().degraded());
             var work = options.keep() == null ? staging.folder("redteam") : made(options.keep());
             var ground =
                     new Ground(
@@ -92,7 +107,7 @@ final class Redteaming {
                             work);
             var lines = new RedteamLines(terminal.err(), terminal.look());
             var redteam = new Redteam(chosen, ground, lines, options.keep() != null);
-            return tell(redteam.run(workers), ground, options.json());
+            return tell(redteam.run(workers, options.pace().bundle()), ground, options.json());
         }
     }
 

@@ -1,6 +1,7 @@
 package gradebox.redteam;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,11 @@ public record Attack(
     /** Return its number in the list of attacks. */
     public int number() {
         return Integer.parseInt(name().replaceFirst("^(\\d+).*", "$1"));
+    }
+
+    /** Tell whether others can be graded in the same run: it hands in nothing but one folder. */
+    boolean sharesRun() {
+        return !alone && !Files.exists(folder.resolve(Handout.MAKER));
     }
 
     /** Return what is expected on an engine. */

@@ -124,8 +124,12 @@ final class AttackReader {
             throw new CorpusException(attack.folder() + ": its name should be like 56-name");
         }
         boolean submission = Files.isDirectory(attack.folder().resolve(Handout.SUBMISSION));
-        if (submission == Files.exists(attack.folder().resolve(Handout.MAKER))) {
-            throw new CorpusException(attack.folder() + ": needs submission/ or make.py, not both");
+        boolean made =
+                Files.exists(attack.folder().resolve(Handout.MAKER))
+                        || Files.exists(attack.folder().resolve(Handout.PROBE));
+        if (submission == made) {
+            throw new CorpusException(
+                    attack.folder() + ": needs submission/, or make.py or solution.py, not both");
         }
         if (attack.kind().promise() != Attack.Promise.STOPPED
                 && !NOT_STOPPABLE.contains(attack.number())) {

@@ -133,6 +133,6 @@ class AttackReaderTest {
         Files.delete(folder.resolve("submission"));
         assertThat(read(ENTRY).number()).isEqualTo(65);
         Files.delete(folder.resolve("make.py"));
-        assertThatThrownBy(() -> read(ENTRY)).hasMessageContaining("needs submission/ or make.py");
+        assertThatThrownBy(() -> read(ENTRY)).hasMessageContaining("needs submission/, or make.py");
     }
 }

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,7 @@ final class SampleRun {
     List<Pattern> says = List.of();
     List<Pattern> keepsOut = List.of();
     boolean flagged;
+    Optional<String> one = Optional.empty();
     int exitCode;
     String out = "attack  1\n";
     String err = "";
@@ -84,6 +86,7 @@ final class SampleRun {
         return new Evidence(
                 folders,
                 expected,
+                one,
                 new Traces(exitCode, out, err, wall, peaks),
                 canaries,
                 remains,
