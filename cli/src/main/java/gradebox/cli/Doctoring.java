@@ -16,13 +16,17 @@ import gradebox.sandbox.Image;
 import gradebox.sandbox.Posture;
 import gradebox.sandbox.PostureProbe;
 import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.gpu.DriverFiles;
+import gradebox.sandbox.gpu.HostGpus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +62,12 @@ final class Doctoring {
         boolean wantsGpus() {
             return gpus != null && !gpus.equals("none");
         }
+
+        List<String> gpuWords() {
+            return gpus == null
+                    ? List.of()
+                    : Arrays.stream(gpus.split(",", -1)).map(String::strip).toList();
+        }
     }
 
     /** Print what is found; what fails there makes grading fail. */
@@ -78,28 +88,35 @@ final class Doctoring {
 
     private List<Finding> findings(Question question) throws InterruptedException {
         var all = new ArrayList<Finding>();
-        all.addAll(new JavaExamination(Runtime.version()).findings());
+        all.addAll(JavaExamination.ofThisProcess().findings());
         all.addAll(new KernelExamination(host).findings());
         var places =
                 new TreeMap<>(Map.of("results", question.out().toAbsolutePath(), "state", state));
         places.put("staging", Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
-        all.addAll(engine(question, places));
+        boolean docker = engine(question, places, all);
         all.addAll(new DiskExamination(host, places).findings());
         var bubblewrap = question.engine().equals("bubblewrap");
         all.addAll(new BubblewrapExamination(host, bubblewrap).findings());
         if (question.wantsGpus()) {
-            all.addAll(new GpuExamination(host, parts.gpus()).findings());
+            var gpus = new GpuExamination.Question(question.gpuWords(), docker);
+            var files = new HostGpus(() -> DriverFiles.ofThisMachine(parts.gpus()));
+            all.addAll(new GpuExamination(host, parts.gpus(), files, gpus).findings());
         }
         return all;
     }
 
-    /** Look at the engine, and learn where it writes. */
-    private List<Finding> engine(Question question, Map<String, Path> places)
+    /**
+     * Look at the engine, and learn where it writes.
+     *
+     * @return whether it is Docker's, or would be
+     */
+    private boolean engine(Question question, Map<String, Path> places, List<Finding> all)
             throws InterruptedException {
-        var all = new ArrayList<Finding>();
+        boolean docker = Set.of(DOCKER, EngineChoice.AUTO).contains(question.engine());
         try (var engine = parts.engine(question.engine())) {
             all.add(described(engine));
             var facts = engine.facts();
+            docker = facts.isPresent();
             if (facts.isPresent()) {
                 all.addAll(new DockerExamination(facts.get()).findings());
                 facts.get().folder().ifPresent(folder -> places.put("engine", folder));
@@ -113,12 +130,12 @@ final class Doctoring {
             }
         } catch (IOException | UsageException e) {
             String advice =
-                    question.engine().equals(DOCKER) || question.engine().equals(EngineChoice.AUTO)
+                    docker
                             ? "gradebox demo --setup prepares a Debian machine, as root"
                             : "name another --engine";
             all.add(new Finding.Fail("engine " + question.engine(), message(e), advice));
         }
-        return all;
+        return docker;
     }
 
     private static Finding described(Engine engine) {

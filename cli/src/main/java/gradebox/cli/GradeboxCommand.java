@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             ImageCommand.class,
             DoctorCommand.class,
-            RedteamCommand.class
+            RedteamCommand.class,
+            RehearseCommand.class
         },
         footerHeading = "%n@|bold Examples|@%n",
         footer = {

@@ -9,6 +9,7 @@ import gradebox.grading.Rubric;
 import gradebox.grading.Submission;
 import gradebox.grading.Visibility;
 import gradebox.grading.Workbench;
+import gradebox.sandbox.DeviceRefusedException;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.SandboxException;
@@ -19,7 +20,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Let a grader grade a submission, until a verdict is reached or nothing more can be tried. */
 final class GraderAttempts {
@@ -32,20 +32,12 @@ final class GraderAttempts {
     private final StopSignal stop;
     private final RunListener events;
     private final Steps steps;
-    private final AtomicBoolean engineHasWorked;
 
+    /**
+     * @param bench made by an engine that has been seen to work
+     */
     GraderAttempts(
             RunPlan plan, Workbench bench, StopSignal stop, RunListener events, Steps steps) {
-        this(plan, bench, stop, events, steps, new AtomicBoolean());
-    }
-
-    private GraderAttempts(
-            RunPlan plan,
-            Workbench bench,
-            StopSignal stop,
-            RunListener events,
-            Steps steps,
-            AtomicBoolean engineHasWorked) {
         this.plan = plan;
         this.rubric = plan.assignment().rubric();
         this.graders = plan.graders();
@@ -55,12 +47,11 @@ final class GraderAttempts {
         this.stop = stop;
         this.events = events;
         this.steps = steps;
-        this.engineHasWorked = engineHasWorked;
     }
 
     /** Return the same for a submission that was given these devices. */
     GraderAttempts on(GpuRequest devices) {
-        return new GraderAttempts(plan, bench.on(devices), stop, events, steps, engineHasWorked);
+        return new GraderAttempts(plan, bench.on(devices), stop, events, steps);
     }
 
     /** Prepare the sandboxes that a submission's graders share. */
@@ -85,9 +76,12 @@ final class GraderAttempts {
                     return report;
                 }
                 retry(grader, submission, attempt, "a check was lost to the machine");
+            } catch (DeviceRefusedException e) {
+                stop.check();
+                throw e;
             } catch (EngineUnavailableException e) {
-                // Before anything ran this is how the machine is; later the engine may come back.
-                if (!engineHasWorked.get() || attempt > patience.most()) {
+                // Its posture was taken when the run began: it went away since, and may come back.
+                if (attempt > patience.most()) {
                     stop.check();
                     throw e;
                 }
@@ -110,7 +104,6 @@ final class GraderAttempts {
             steps.reached(Step.GRADER_ENDED);
             stop.check();
             verify(grader, report);
-            engineHasWorked.set(true);
             return report;
         } catch (RuntimeException | Error bug) {
             // The one place where a bug in a grader is kept from ending the whole class's run.

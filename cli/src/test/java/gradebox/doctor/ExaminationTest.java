@@ -6,6 +6,9 @@ import gradebox.doctor.Finding.Fail;
 import gradebox.doctor.Finding.Ok;
 import gradebox.doctor.Finding.Warn;
 import gradebox.sandbox.docker.EngineFacts;
+import gradebox.sandbox.gpu.DriverFiles;
+import gradebox.sandbox.gpu.GpuDriver;
+import gradebox.sandbox.gpu.HostGpus;
 import gradebox.sandbox.gpu.PretendedGpus;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +17,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExaminationTest {
+    private static final HostGpus.Search PRESENT =
+            () ->
+                    new DriverFiles(
+                            Map.of("GPU-00000000", List.of(Path.of("/dev/nvidia0"))),
+                            List.of(Path.of("/dev/nvidiactl")),
+                            List.of("libcuda.so.1 (libc6,x86-64) => /lib/libcuda.so.1"));
+
     private final PretendedHost host = new PretendedHost();
 
     private Finding kernel(String subject) {
@@ -47,18 +57,43 @@ class ExaminationTest {
                 .hasOnlyElementsOfType(Ok.class);
         assertThat(new BubblewrapExamination(host, true).findings())
                 .hasOnlyElementsOfType(Ok.class);
-        assertThat(new GpuExamination(host, new PretendedGpus(2)).findings())
-                .hasOnlyElementsOfType(Ok.class);
+        assertThat(gpus(new PretendedGpus(2), true, "all")).hasOnlyElementsOfType(Ok.class);
         assertThat(new DiskExamination(host, Map.of("state", Path.of("/"))).findings())
                 .containsExactly(new Ok("disk: state", "50.0 GB free in /"));
     }
 
     @Test
     void anOldJdkFails() {
-        assertThat(new JavaExamination(Runtime.Version.parse("17.0.9")).findings())
-                .containsExactly(new Fail("JDK", "17.0.9", "install a JDK of release 21 or newer"));
-        assertThat(new JavaExamination(Runtime.Version.parse("21.0.1+12")).findings())
-                .hasOnlyElementsOfType(Ok.class);
+        assertThat(java("17.0.9", true))
+                .isEqualTo(new Fail("JDK", "17.0.9", "install a JDK of release 21 or newer"));
+        assertThat(java("21.0.1+12", true)).isInstanceOf(Ok.class);
+        assertThat(JavaExamination.ofThisProcess().findings()).hasOnlyElementsOfType(Ok.class);
+    }
+
+    @Test
+    void aJavaWithoutACompilerFails() {
+        assertThat(java("21.0.1+12", false))
+                .isEqualTo(
+                        new Fail(
+                                "JDK",
+                                "21.0.1+12, without a compiler",
+                                "install a whole JDK of release 21 or newer: suites in Java are compiled"));
+    }
+
+    private static Finding java(String version, boolean compiles) {
+        var examination = new JavaExamination(Runtime.Version.parse(version), compiles);
+        return examination.findings().getFirst();
+    }
+
+    private List<Finding> gpus(GpuDriver driver, boolean docker, String... words) throws Exception {
+        return gpus(driver, PRESENT, docker, words);
+    }
+
+    private List<Finding> gpus(
+            GpuDriver driver, HostGpus.Search files, boolean docker, String... words)
+            throws Exception {
+        var question = new GpuExamination.Question(List.of(words), docker);
+        return new GpuExamination(host, driver, new HostGpus(files), question).findings();
     }
 
     @Test
@@ -149,20 +184,46 @@ class ExaminationTest {
     @Test
     void anOldOrMissingNvidiaToolkitFails() throws Exception {
         var gpus = new PretendedGpus(1);
-        var missing = new GpuExamination(host, gpus).findings();
+        var missing = gpus(gpus, true, "all");
         assertThat(find(missing, "NVIDIA toolkit").found()).isEqualTo("not installed");
         assertThat(find(missing, "NVIDIA toolkit")).isInstanceOf(Fail.class);
 
         host.printing("nvidia-ctk", "NVIDIA Container Toolkit CLI version 1.17.7\ncommit: x");
-        var old = find(new GpuExamination(host, gpus).findings(), "NVIDIA toolkit");
+        var old = find(gpus(gpus, true, "all"), "NVIDIA toolkit");
         assertThat(old).isInstanceOf(Fail.class);
         assertThat(old.found()).isEqualTo("NVIDIA Container Toolkit CLI version 1.17.7");
     }
 
     @Test
     void noGpuFailsWhereOneIsAskedFor() throws Exception {
-        assertThat(find(new GpuExamination(host, new PretendedGpus(0)).findings(), "GPUs"))
-                .isInstanceOf(Fail.class);
+        assertThat(find(gpus(new PretendedGpus(0), true, "all"), "GPUs")).isInstanceOf(Fail.class);
+    }
+
+    @Test
+    void aGpuThatIsNotThereFails() throws Exception {
+        host.printing("nvidia-ctk", "version 1.17.8");
+        assertThat(gpus(new PretendedGpus(2), true, "1", "7"))
+                .contains(
+                        new Fail(
+                                "GPUs",
+                                "there is no device 7",
+                                "name some of these with --gpus: 0 Pretended 8 (driver 550.54),"
+                                        + " 1 Pretended 8 (driver 550.54)"));
+        assertThat(gpus(new PretendedGpus(2), true, "1"))
+                .contains(new Ok("GPUs", "1 Pretended 8 (driver 550.54)"));
+    }
+
+    @Test
+    void withoutDockerTheDriversFilesMatterAndTheToolkitDoesNot() throws Exception {
+        assertThat(gpus(new PretendedGpus(2), false, "0"))
+                .containsExactly(
+                        new Ok("GPUs", "0 Pretended 8 (driver 550.54)"),
+                        new Ok("NVIDIA driver's files", "2 device nodes, 1 libraries"));
+
+        HostGpus.Search nothing = () -> new DriverFiles(Map.of(), List.of(), List.of());
+        var missing = gpus(new PretendedGpus(2), nothing, false, "0").getLast();
+        assertThat(missing).isInstanceOf(Fail.class);
+        assertThat(missing.found()).contains("no device nodes for GPU GPU-00000000");
     }
 
     @Test

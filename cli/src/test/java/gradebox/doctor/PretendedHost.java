@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Pretend to be a machine on which all is well, until a test changes something. */
-final class PretendedHost implements Host {
+public final class PretendedHost implements Host {
     private final Map<String, String> files = new HashMap<>();
     private final Map<String, String> programs = new HashMap<>();
     private long room = 50_000_000_000L;
 
-    PretendedHost() {
+    public PretendedHost() {
         with("/proc/sys/kernel/osrelease", "6.12.0")
                 .with("/proc/sys/kernel/seccomp/actions_avail", "kill_process kill_thread errno")
                 .with("/proc/sys/user/max_user_namespaces", "15000")
@@ -21,17 +21,17 @@ final class PretendedHost implements Host {
                 .with("/proc/meminfo", "MemTotal: 9 kB\nMemAvailable:   16777216 kB\n");
     }
 
-    PretendedHost with(String file, String text) {
+    public PretendedHost with(String file, String text) {
         files.put(file, text);
         return this;
     }
 
-    PretendedHost printing(String program, String text) {
+    public PretendedHost printing(String program, String text) {
         programs.put(program, text);
         return this;
     }
 
-    PretendedHost withRoom(long bytes) {
+    public PretendedHost withRoom(long bytes) {
         room = bytes;
         return this;
     }

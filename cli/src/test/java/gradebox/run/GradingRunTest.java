@@ -21,6 +21,7 @@ import gradebox.grading.Submission;
 import gradebox.grading.SubmissionReport;
 import gradebox.grading.Workbench;
 import gradebox.run.RunSummary.End;
+import gradebox.sandbox.DeviceRefusedException;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.SandboxException;
 import java.io.IOException;
@@ -423,18 +424,50 @@ class GradingRunTest {
 
     @Test
     void endsAtOnceWhereThereIsNoEngine() throws Exception {
+        classroom.grader("g", this::count);
+        var run =
+                classroom.run(
+                        () -> {
+                            throw new EngineUnavailableException("no engine answers");
+                        });
+
+        var summary = run.grade(submissions("a", "b"), Set.of());
+
+        assertThat(summary.end()).isEqualTo(new End.EngineLost("no engine answers"));
+        assertThat(summary.left()).containsExactly("a", "b");
+        assertThat(graded).hasValue(0);
+    }
+
+    @Test
+    void endsAtOnceWhereTheEngineRefusesADevice() throws Exception {
         classroom.grader(
                 "g",
                 (submission, bench) -> {
                     graded.incrementAndGet();
-                    throw new EngineUnavailableException("no engine answers");
+                    throw new DeviceRefusedException("no driver", new IOException());
                 });
 
         var summary = classroom.run().grade(submissions("a", "b"), Set.of());
 
-        assertThat(summary.end()).isEqualTo(new End.EngineLost("no engine answers"));
-        assertThat(summary.left()).containsExactly("a", "b");
+        assertThat(summary.end()).isEqualTo(new End.EngineLost("no driver"));
         assertThat(graded).hasValue(1);
+    }
+
+    @Test
+    void waitsForAnEngineThatGoesAwayBeforeTheFirstResult() throws Exception {
+        classroom.grader(
+                "g",
+                (submission, bench) -> {
+                    if (graded.incrementAndGet() == 1) {
+                        throw new EngineUnavailableException("no engine answers");
+                    }
+                    return passed();
+                });
+
+        var summary = classroom.run().grade(submissions("a"), Set.of());
+
+        assertThat(summary.end()).isEqualTo(new End.Completed());
+        assertThat(summary.report().withoutScore()).isEmpty();
     }
 
     @Test

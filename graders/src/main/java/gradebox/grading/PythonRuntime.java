@@ -17,6 +17,7 @@ public final class PythonRuntime {
                     "gradebox_pytest.py",
                     "gradebox_pytest.ini",
                     "gradebox_report.py",
+                    "gradebox_words.py",
                     "gradebox_separate.py",
                     "gradebox_inside.py",
                     "gradebox/__init__.py",

@@ -17,6 +17,11 @@ public record Confinement(SandboxSpec spec, int machineCpus) {
     public static final int USER = 10_001;
 
     public static final String WORK = "/work";
+
+    /** Where programs are looked for. */
+    public static final String PATH =
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     public static final String HOST_NAME = "sandbox";
 
     /** Put a sandbox's processes first in line when a machine's memory runs out. */
@@ -88,7 +93,7 @@ public record Confinement(SandboxSpec spec, int machineCpus) {
     public Map<String, String> environment() {
         String threads = String.valueOf((int) Math.ceil(cpus()));
         var all = new TreeMap<String, String>();
-        all.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        all.put("PATH", PATH);
         all.put("HOME", "/tmp");
         all.put("OMP_NUM_THREADS", threads);
         all.put("MKL_NUM_THREADS", threads);

@@ -9,6 +9,7 @@ public enum Guarantee {
     PROCESS_ONE("our parent of student code is process 1, which nothing in there can signal"),
     READ_ONLY_ROOT("a root file system of its own, which nobody can write to"),
     NOTHING_OF_THE_HOST("sees no file of the host but those it was given"),
+    GIVEN_FILES_ONLY("opens no file of the host but those it was given and the system's own"),
     OWN_USER("a user id that no other sandbox has, so that no share is used up by a neighbour"),
     NO_PRIVILEGES("no capability, and no way to one"),
     SYSTEM_CALL_FILTER("system calls outside our list are refused"),

@@ -92,9 +92,10 @@ public interface SandboxFactory extends AutoCloseable {
                         throw new DeadlineException();
                     }
                 }
-                termination = sandbox.await(deadline).orElse(new Termination.TimedOut());
+                var end = sandbox.await(deadline);
+                termination = end.isPresent() ? end.get() : late(sandbox);
             } catch (DeadlineException e) {
-                termination = new Termination.TimedOut();
+                termination = late(sandbox);
             }
             var wall = Duration.ofNanos(System.nanoTime() - started);
             return new ExecResult(
@@ -104,6 +105,13 @@ public interface SandboxFactory extends AutoCloseable {
                     truncated || sandbox.overflowed(),
                     sandbox.log());
         }
+    }
+
+    /** Say whose lateness it is: an engine that hangs cannot answer this, and fails by that. */
+    private static Termination late(Sandbox sandbox) throws SandboxException, InterruptedException {
+        return sandbox.ranOutOfMemory()
+                ? new Termination.OutOfMemory()
+                : new Termination.TimedOut();
     }
 
     /**

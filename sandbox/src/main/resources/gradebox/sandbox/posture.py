@@ -68,7 +68,15 @@ def writable(place):
         return False
     if stat.S_ISCHR(mode):
         return False  # a mask over a file of /proc
-    return os.access(place, os.W_OK) or stat.S_ISDIR(mode) and takes_file(place)
+    return takes_file(place) if stat.S_ISDIR(mode) else opens(place)
+
+
+def opens(path):
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_NONBLOCK))
+        return True
+    except OSError:
+        return False
 
 
 def takes_file(folder):
@@ -88,7 +96,11 @@ def root():
 def interfaces():
     """Those that are up: a kernel may put tunnels that are down, and stay so, into every network."""
     found = []
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+    try:
+        asking = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    except PermissionError:
+        return "no socket can be made"
+    with asking:
         for _, name in socket.if_nameindex():
             answer = fcntl.ioctl(asking, SIOCGIFFLAGS, struct.pack("16sh14x", name.encode(), 0))
             if struct.unpack("16sh14x", answer)[1] & UP:
@@ -113,6 +125,10 @@ def devices():
 
 
 def processes():
+    try:
+        os.listdir("/proc")
+    except PermissionError:
+        return "not to be seen"
     return " ".join(str(pid) for pid in sorted(int(name) for name in os.listdir("/proc") if name.isdigit()))
 
 
@@ -128,7 +144,20 @@ tell("capabilities", capabilities)
 tell("no new privileges", no_new_privileges)
 tell("system calls", system_calls)
 tell("user", user)
-tell("writable", lambda: " ".join(sorted(filter(writable, {*PLACES, *mounts()}))) or "nothing")
+def called(place):
+    """A sandbox that sees the machine's own folders has these two in other places."""
+    return {os.getcwd(): "/work", os.environ.get("TMPDIR"): "/tmp"}.get(place, place)
+
+
+def writables():
+    return " ".join(sorted({called(place) for place in {*PLACES, *mounts(), *own()} if writable(place)})) or "nothing"
+
+
+def own():
+    return {os.getcwd(), os.environ.get("TMPDIR", "/tmp")}
+
+
+tell("writable", writables)
 tell("root", root)
 tell("interfaces", interfaces)
 tell("environment", environment)

@@ -3,6 +3,7 @@ package gradebox.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,36 +32,78 @@ public abstract class GuaranteeContract extends SandboxContract {
 
     private boolean holds(Guarantee guarantee) throws Exception {
         return switch (guarantee) {
-            case NO_NETWORK -> say("print(open('/proc/net/dev').read())").lines().count() == 3;
-            case OWN_PROCESSES -> !say(COMMAND_LINES).contains("java");
+            case NO_NETWORK -> reachesNothing();
+            case OWN_PROCESSES -> say(processes(ProcessHandle.current().pid())).equals("none");
             case PROCESS_ONE -> firstProcess().equals("1");
             case READ_ONLY_ROOT ->
                     say("import os; print(os.statvfs('/').f_flag & os.ST_RDONLY)").equals("1");
             case NOTHING_OF_THE_HOST -> seesNothingOfTheHost();
+            case GIVEN_FILES_ONLY -> say(opening(canary())).equals("refused");
             case OWN_USER -> haveUsersOfTheirOwn();
             case NO_PRIVILEGES -> hasNoPrivileges(say("print(open('/proc/self/status').read())"));
             case SYSTEM_CALL_FILTER -> say(VSOCK_AND_RING).equals("refused refused");
-            case TREE_MEMORY -> !small("head -c 200000000 /dev/zero > /tmp/x").equals(EXITED);
+            case TREE_MEMORY -> !small("head -c 200000000 /dev/zero > $HOME/x").equals(EXITED);
             case OUT_OF_MEMORY_VERDICT -> smallPython(HOARD).equals(new Termination.OutOfMemory());
             case PROCESS_COUNT -> !smallPython(FORKS).equals(EXITED);
             case CPU_SHARE -> Double.parseDouble(say(within(0.05), SPIN)) < 0.15;
-            case DISK_SIZE -> !small("head -c 20000000 /dev/zero > /work/x").equals(EXITED);
+            case DISK_SIZE -> !small("head -c 20000000 /dev/zero > x").equals(EXITED);
             case INODE_COUNT -> !smallPython(FILES).equals(EXITED);
-            case TMP_NOT_EXECUTABLE -> !small("cp /bin/true /tmp && /tmp/true").equals(EXITED);
+            case TMP_NOT_EXECUTABLE -> !small("cp /bin/true $HOME && $HOME/true").equals(EXITED);
         };
     }
 
     private static final Termination EXITED = new Termination.Exited(0);
 
-    private static final String COMMAND_LINES =
-            """
-            import glob
+    /** Look for a process of the host: its number, and anybody's command line. */
+    private static String processes(long pid) {
+        return """
+            import glob, os
+            found = []
+            try:
+                os.kill(%d, 0)
+                found.append('it may be signalled')
+            except PermissionError:
+                found.append('its number')
+            except ProcessLookupError:
+                pass
             for name in glob.glob('/proc/[0-9]*/cmdline'):
                 try:
-                    print(open(name).read()[:200])
+                    found += ['its command line'] if 'java' in open(name).read() else []
                 except OSError:
                     pass
-            """;
+            print(', '.join(found) or 'none')
+            """
+                .formatted(pid);
+    }
+
+    private static String opening(Path file) {
+        return """
+            try:
+                print(open('%s').read())
+            except OSError:
+                print('refused')
+            """
+                .formatted(file);
+    }
+
+    /** Try every way to two listeners of the host. */
+    private static String connecting(int port, String name) {
+        return """
+            import socket
+            for family, address in (
+                (socket.AF_INET, ('127.0.0.1', %d)),
+                (socket.AF_UNIX, '\\0%s'),
+            ):
+                try:
+                    with socket.socket(family) as one:
+                        one.settimeout(2)
+                        one.connect(address)
+                    print('reached')
+                except OSError:
+                    print('refused')
+            """
+                .formatted(port, name);
+    }
 
     /** Calls that reach past name spaces, or past other calls' checks. */
     private static final String VSOCK_AND_RING =
@@ -111,7 +154,7 @@ public abstract class GuaranteeContract extends SandboxContract {
     private static final String FILES =
             """
             for i in range(21000):
-                open('/work/%d' % i, 'w').close()
+                open('%d' % i, 'w').close()
             """;
 
     private SandboxSpec within(double cpus) {
@@ -146,9 +189,24 @@ public abstract class GuaranteeContract extends SandboxContract {
     }
 
     private boolean seesNothingOfTheHost() throws Exception {
+        return say("import os; print(os.path.exists('%s'))".formatted(canary())).equals("False");
+    }
+
+    /** Write a file of the host's that every user may read. */
+    private Path canary() throws IOException {
         var file = Files.writeString(readable(hostFolder).resolve("canary"), "host");
         assertThat(file.toFile().setReadable(true, false)).isTrue();
-        return say("import os; print(os.path.exists('%s'))".formatted(file)).equals("False");
+        return file;
+    }
+
+    private boolean reachesNothing() throws Exception {
+        String name = "gradebox-" + System.nanoTime();
+        try (var internet = new ServerSocket(0);
+                var abstractSocket = new AbstractSocket(name)) {
+            var program = connecting(internet.getLocalPort(), name);
+            assertThat(abstractSocket.reach(program)).isEqualTo("reached\nreached");
+            return say(program).equals("refused\nrefused");
+        }
     }
 
     private static boolean hasNoPrivileges(String status) {

@@ -33,6 +33,9 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
  * own, so that no static state is shared.
  */
 final class CompiledSuite implements AutoCloseable {
+    private static final List<String> OPTIONS =
+            List.of("-proc:none", "-parameters", "-g", "-Xlint:none");
+
     private final Path classes;
 
     private CompiledSuite(Path classes) {
@@ -40,27 +43,21 @@ final class CompiledSuite implements AutoCloseable {
     }
 
     /**
-     * Compile the sources of a folder.
+     * Compile the sources of a folder, or take what a run before has compiled of the same.
      *
      * @throws InvalidAssignmentException with every error of the compiler's, by file and line
      */
-    static CompiledSuite compile(Path sources) throws InvalidAssignmentException {
+    static CompiledSuite compile(Path sources, SuiteCache cache) throws InvalidAssignmentException {
         var files = sourceFiles(sources);
-        var compiler = ToolProvider.getSystemJavaCompiler();
-        if (compiler == null) {
-            throw new InvalidAssignmentException(
-                    "a suite in Java needs a JDK to compile it, and this Java is none: "
-                            + System.getProperty("java.home"));
-        }
-        var diagnostics = new DiagnosticCollector<JavaFileObject>();
-        try (var manager =
-                compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
+        try {
+            var key = SuiteKey.of(sources, files, OPTIONS, classPath());
             var suite = new CompiledSuite(Scratch.folder("suite"));
-            var units = manager.getJavaFileObjectsFromPaths(files);
-            if (!compiler.getTask(null, manager, diagnostics, suite.options(), null, units)
-                    .call()) {
-                suite.close();
-                throw new InvalidAssignmentException(errors(sources, diagnostics));
+            if (!cache.fetch(key, suite.classes)) {
+                suite.compile(sources, files);
+                // unless its author was just editing it
+                if (key.equals(SuiteKey.of(sources, files, OPTIONS, classPath()))) {
+                    cache.keep(key, suite.classes);
+                }
             }
             return suite;
         } catch (IOException e) {
@@ -68,16 +65,30 @@ final class CompiledSuite implements AutoCloseable {
         }
     }
 
-    private List<String> options() {
-        return List.of(
-                "-d",
-                classes.toString(),
-                "-classpath",
-                System.getProperty("java.class.path"),
-                "-proc:none",
-                "-parameters",
-                "-g",
-                "-Xlint:none");
+    private void compile(Path sources, List<Path> files)
+            throws InvalidAssignmentException, IOException {
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        if (compiler == null) {
+            close();
+            throw new InvalidAssignmentException(
+                    "a suite in Java needs a JDK to compile it, and this Java is none: "
+                            + System.getProperty("java.home"));
+        }
+        var diagnostics = new DiagnosticCollector<JavaFileObject>();
+        var options = new ArrayList<>(OPTIONS);
+        options.addAll(List.of("-d", classes.toString(), "-classpath", classPath()));
+        try (var manager =
+                compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
+            var units = manager.getJavaFileObjectsFromPaths(files);
+            if (!compiler.getTask(null, manager, diagnostics, options, null, units).call()) {
+                close();
+                throw new InvalidAssignmentException(errors(sources, diagnostics));
+            }
+        }
+    }
+
+    private static String classPath() {
+        return System.getProperty("java.class.path");
     }
 
     private static List<Path> sourceFiles(Path sources) throws InvalidAssignmentException {

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * inputs handed over only for the second step.
  */
 final class Predictor {
-    private static final String WORK = "/work";
     private static final int MOST_BYTES = 1 << 26;
 
     private final ModelSettings settings;
@@ -187,7 +186,7 @@ final class Predictor {
                         arrays.put(key, array);
                     }
                 });
-        returned("Handing over " + name, session.put(WORK + "/" + name, Npz.write(arrays), false));
+        returned("Handing over " + name, session.put(name, Npz.write(arrays), false));
     }
 
     /** Run a program with {@code {seed}} in its words replaced. */
@@ -198,7 +197,7 @@ final class Predictor {
                         .map(word -> word.replace("{seed}", Long.toString(seed)))
                         .toList();
         String what = String.join(" ", argv);
-        var exit = returned(what, session.run(argv, Map.of(), WORK));
+        var exit = returned(what, session.run(argv, Map.of(), "."));
         if (!exit.equals(new Value.Int(0))) {
             String code =
                     exit instanceof Value.Int number ? number.value().toString() : exit.kind();
@@ -212,7 +211,7 @@ final class Predictor {
     private static byte[] fetch(Session session, String name)
             throws SandboxException, CallFailure, InterruptedException, Failure {
         return switch (returned(
-                "Taking out " + name, session.fetch(WORK + "/" + name, MOST_BYTES))) {
+                "Taking out " + name, session.fetch(name, MOST_BYTES))) {
             case Value.Array bytes -> bytes.data();
             case Value other ->
                     throw new Failure(

@@ -5,6 +5,7 @@ import re
 import sys
 
 import gradebox_call as call
+import gradebox_words as words
 import pytest
 from _pytest.nodes import Collector
 
@@ -46,6 +47,9 @@ class Reporter:
     def about(self, item):
         """Return what else there is to know of a test."""
         return {}
+
+    def pytest_assertrepr_compare(self, op, left, right):
+        return words.compare(op, left, right)
 
     def pytest_exception_interact(self, node, call, report):
         if report.when == "collect":
@@ -94,7 +98,7 @@ class Reporter:
     def pytest_runtest_logreport(self, report):
         """Miss nothing that is reported beside the phases of a test, such as a part of it that failed."""
         if report.failed and not self.skipping and not self.has_failed():
-            self.verdict = {"kind": "wrong", "message": text_of("\n".join(str(report.longrepr).splitlines()[-20:]))}
+            self.verdict = {"kind": "wrong", "message": text_of("\n".join(exceptions_of(report)))}
 
     def has_failed(self):
         return self.verdict is not None and self.verdict["kind"] not in ("passed", "skipped")
@@ -129,6 +133,11 @@ def reason(report):
         return call.printable("It is expected to fail: %s" % report.wasxfail, MOST_MESSAGE)
     text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
     return call.printable(text.removeprefix("Skipped: "), MOST_MESSAGE)
+
+
+def exceptions_of(report):
+    """Return the lines that a report has of exceptions; others are the suite's own source."""
+    return [line[1:].strip() for line in str(report.longrepr).splitlines() if line.startswith("E ")][-20:]
 
 
 def text_of(error):
@@ -177,6 +186,7 @@ class Tee:
 
 def run(suite, reporter, *options):
     """Run pytest over a suite. Return its exit status, and what it said last: for a suite that never came to run."""
+    words.keep_short()
     arguments = [suite, "--rootdir", folder_of(suite), "--continue-on-collection-errors", "-p", "no:cacheprovider"]
     arguments += ["-q", "--tb", "short", "--color", "no", *options]
     said = sys.stderr = Tee(sys.stderr)

@@ -127,7 +127,9 @@ class JunitGraderTest {
                 """);
         var checks = new String[] {"hangs", "goesOn"};
         var definition = bench.definition("half", "junit", "{\"suite\": \"endless\"}", checks);
-        var suite = CompiledSuite.compile(definition.folder().resolve("endless"));
+        var suite =
+                CompiledSuite.compile(
+                        definition.folder().resolve("endless"), SuiteCache.ofThisUser());
         var limit = Duration.ofSeconds(2);
         var grace = Duration.ofMillis(200);
         try (var grader = new JunitGrader(definition, suite, suite.methods(definition), grace)) {

@@ -15,6 +15,7 @@ import gradebox.grading.Outcome.Skipped;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,24 @@ class SeparateGraderIT {
         "test_the_authors_mistake",
         "test_keeps_an_object",
         "test_uses_what_another_kept",
+    };
+
+    private static final String[] HIDDEN = {
+        "test_list",
+        "test_elements",
+        "test_array",
+        "test_rows",
+        "test_approx",
+        "test_member",
+        "test_each",
+        "test_dict",
+        "test_set",
+        "test_text",
+        "test_numpy",
+        "test_units",
+        "test_units_dict",
+        "test_units_member",
+        "test_shape",
     };
 
     private static final String RIGHT =
@@ -175,6 +194,63 @@ class SeparateGraderIT {
                 .isInstanceOfSatisfying(
                         Failed.class,
                         failed -> assertThat(failed.feedback()).contains("not close"));
+    }
+
+    /** Expected are 31, 33, 35 and so on; what is got differs from the third place on. */
+    @Test
+    void noExpectedValueIsShownInWhole() throws Exception {
+        var outcomes =
+                run(
+                        """
+                        import unittest
+                        import numpy as np
+                        import pytest
+                        from gradebox import student
+                        ODD = list(range(31, 47, 2))
+                        def test_list(): assert student.odd() == ODD
+                        def test_elements(): assert (np.array(student.odd()) == np.array(ODD)).all()
+                        def test_array(): assert np.array_equal(student.odd(), np.array(ODD))
+                        def test_rows():
+                            assert np.array(student.odd()).reshape(4, 2).tolist() == np.array(ODD).reshape(4, 2).tolist()
+                        def test_approx(): assert student.odd() == pytest.approx(ODD)
+                        def test_member(): assert student.odd()[2] in ODD
+                        def test_each(): assert all(a == b for a, b in zip(student.odd(), ODD))
+                        def test_dict(): assert dict(enumerate(student.odd())) == dict(enumerate(ODD))
+                        def test_set(): assert set(student.odd()) == set(ODD)
+                        def test_text(): assert " ".join(map(str, student.odd())) * 5 == " ".join(map(str, ODD)) * 5
+                        def test_numpy(): np.testing.assert_allclose(student.odd(), ODD)
+                        class TestUnits(unittest.TestCase):
+                            maxDiff = None
+                            def test_units(self): self.assertEqual(student.odd(), ODD)
+                            def test_units_dict(self):
+                                self.assertEqual(dict(enumerate(student.odd())), dict(enumerate(ODD)))
+                            def test_units_member(self): self.assertIn(student.odd()[2], ODD)
+                        def test_shape(): assert student.shape() == (2, 4)
+                        """,
+                        "def odd(): return [31, 33, 36, 0, 0, 0, 0, 0]\ndef shape(): return (2, 3)",
+                        HIDDEN);
+
+        for (var test : HIDDEN) {
+            var feedback = ((Failed) Objects.requireNonNull(outcomes.get(test))).feedback();
+            assertThat(List.of("37", "39", "41", "43", "45"))
+                    .as(test + ": " + feedback)
+                    .filteredOn(feedback::contains)
+                    .hasSizeLessThanOrEqualTo(test.equals("test_numpy") ? 4 : 1);
+        }
+        assertThat(outcomes)
+                .containsEntry(
+                        "test_list",
+                        new Failed(
+                                Reason.WRONG,
+                                "assert a list of 8 == a list of 8\n  at index 2: 36 != 35"))
+                .containsEntry(
+                        "test_shape",
+                        new Failed(Reason.WRONG, "assert (2, 3) == (2, 4)\n  at index 1: 3 != 4"))
+                .containsEntry(
+                        "test_rows",
+                        new Failed(
+                                Reason.WRONG,
+                                "assert a list of 4 == a list of 4\n  at index 1, 0: 36 != 35"));
     }
 
     @Test

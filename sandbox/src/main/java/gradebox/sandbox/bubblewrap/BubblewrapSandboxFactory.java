@@ -11,19 +11,15 @@ import gradebox.sandbox.SandboxSpec;
 import gradebox.sandbox.Trait;
 import gradebox.sandbox.gpu.HostGpus;
 import gradebox.sandbox.host.Launcher;
+import gradebox.sandbox.host.OpenSandboxes;
 import gradebox.sandbox.host.Slots;
 import gradebox.sandbox.host.Slots.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** Open sandboxes with bubblewrap, each in a slot of its own. */
 final class BubblewrapSandboxFactory implements SandboxFactory {
@@ -32,9 +28,7 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
     private final Slots slots;
     private final HostGpus gpus;
     private final Launcher launcher = new Launcher();
-    private final Map<BubblewrapSandbox, Future<?>> open = new ConcurrentHashMap<>();
-    private final ScheduledThreadPoolExecutor clock;
-    private volatile boolean closed;
+    private final OpenSandboxes open = new OpenSandboxes();
 
     BubblewrapSandboxFactory(
             BubblewrapHost host, RootFileSystems roots, RunIdentity identity, HostGpus gpus) {
@@ -42,10 +36,6 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
         this.host = host;
         this.roots = roots;
         this.slots = new Slots(host.slots(), identity);
-        this.clock =
-                new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().daemon().name("sandbox limits").factory());
-        clock.setRemoveOnCancelPolicy(true);
     }
 
     @Override
@@ -75,9 +65,7 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
     @Override
     public Sandbox open(SandboxSpec spec, List<String> argv)
             throws SandboxException, InterruptedException {
-        if (closed) {
-            throw new IllegalStateException("this factory is closed");
-        }
+        open.demandOpen();
         var gpu = gpus.filesOf(spec.gpu());
         check(gpu.addedTo(spec));
         var root = roots.of(spec.image());
@@ -86,7 +74,7 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
         try {
             var sandbox = start(slot, root, gpu.addedTo(spec), gpu.devices(), argv);
             opened = true;
-            return guard(spec, sandbox);
+            return open.guard(sandbox, spec.limits().wall());
         } finally {
             if (!opened) {
                 slot.close();
@@ -125,7 +113,7 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
             var process = launcher.start(entry.argv(command, argv));
             started = true;
             var place = new BubblewrapSandbox.Place(slot, files.status(), keeper);
-            return new BubblewrapSandbox(spec.name(), process, place, this::forget);
+            return new BubblewrapSandbox(spec.name(), process, place, open);
         } finally {
             if (!started) {
                 keeper.end();
@@ -149,28 +137,9 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
         }
     }
 
-    private Sandbox guard(SandboxSpec spec, BubblewrapSandbox sandbox) throws SandboxException {
-        long wall = spec.limits().wall().toNanos();
-        open.put(sandbox, clock.schedule(sandbox::expire, wall, TimeUnit.NANOSECONDS));
-        if (closed) {
-            sandbox.close();
-            throw new SandboxException("the sandboxes were closed");
-        }
-        return sandbox;
-    }
-
-    private void forget(BubblewrapSandbox sandbox) {
-        var alarm = open.remove(sandbox);
-        if (alarm != null) {
-            alarm.cancel(false);
-        }
-    }
-
     @Override
     public void close() {
-        closed = true;
-        open.keySet().forEach(BubblewrapSandbox::close);
-        clock.shutdownNow();
+        open.close();
         launcher.close();
     }
 }

@@ -200,8 +200,9 @@ final class DockerSandbox implements Sandbox {
         if (closed.get() || watch.end().isPresent()) {
             return;
         }
-        killedByUs = true;
         try {
+            confirmEngine(); // one that hung has not told yet of a program that ended in time
+            killedByUs = true;
             engine.containers().kill(container);
         } catch (SandboxException e) {
             watch.ended(new ContainerWatch.End.Lost(String.valueOf(e.getMessage())));

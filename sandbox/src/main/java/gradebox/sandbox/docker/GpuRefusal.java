@@ -1,6 +1,6 @@
 package gradebox.sandbox.docker;
 
-import gradebox.sandbox.EngineUnavailableException;
+import gradebox.sandbox.DeviceRefusedException;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.SandboxException;
 import java.util.List;
@@ -48,7 +48,7 @@ final class GpuRefusal {
         for (var cause : CAUSES) {
             if (words.contains(cause.sign())) {
                 var devices = String.join(", ", gpu.devices());
-                return new EngineUnavailableException(
+                return new DeviceRefusedException(
                         cause.advice().formatted(devices, message), failure);
             }
         }

@@ -31,7 +31,7 @@ public final class GroupKeeper implements TreeKeeper {
     }
 
     @Override
-    public void began(ProcessHandle first) {}
+    public void began(ProcessHandle first, Runnable kill) {}
 
     @Override
     public boolean ranOutOfMemory() throws SandboxException {

@@ -1,5 +1,6 @@
 package gradebox.sandbox.host;
 
+import gradebox.sandbox.Confinement;
 import gradebox.sandbox.SandboxException;
 import java.io.IOException;
 import java.util.List;
@@ -30,8 +31,7 @@ public final class Launcher implements AutoCloseable {
     private static Process startHere(List<String> command) throws IOException {
         var builder = new ProcessBuilder(command).directory(new java.io.File("/"));
         builder.environment().clear();
-        builder.environment()
-                .put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        builder.environment().put("PATH", Confinement.PATH);
         return builder.start();
     }
 

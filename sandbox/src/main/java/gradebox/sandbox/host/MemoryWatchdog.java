@@ -44,20 +44,20 @@ public final class MemoryWatchdog implements TreeKeeper {
     }
 
     @Override
-    public void began(ProcessHandle first) {
+    public void began(ProcessHandle first, Runnable kill) {
         watcher =
                 Thread.ofPlatform()
                         .daemon()
                         .name("memory of " + first.pid())
-                        .start(() -> watch(first));
+                        .start(() -> watch(first, kill));
     }
 
-    private void watch(ProcessHandle first) {
+    private void watch(ProcessHandle first, Runnable kill) {
         try {
             while (!ended && first.isAlive()) {
                 if (holdsTooMuch(ProcessTree.of(first.pid()))) {
                     overLimit = true;
-                    first.destroyForcibly();
+                    kill.run();
                     return;
                 }
                 Thread.sleep(PERIOD);

@@ -15,8 +15,12 @@ public interface TreeKeeper {
     /** Return the kernel's own counter of whom it killed, with its place in a sandbox's view. */
     Optional<Mount> counter();
 
-    /** Hear which process it is that all others descend from. */
-    void began(ProcessHandle first);
+    /**
+     * Hear which process it is that all others descend from.
+     *
+     * @param kill what ends all of them, and takes no time
+     */
+    void began(ProcessHandle first, Runnable kill);
 
     /** Tell whether a process was killed because all of them together had too much memory. */
     boolean ranOutOfMemory() throws SandboxException;

@@ -3,6 +3,7 @@ package gradebox.sandbox.seccomp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Say with which arguments some calls are allowed: alternatives, each a list of tests that must all
@@ -57,6 +58,16 @@ final class Arguments {
                 // RWF_NOWAIT tells what lies in the page cache, as mincore would
                 "preadv2", List.of(List.of(ArgumentTest.equal(5, 0))),
                 "personality", List.of(List.of(ArgumentTest.equal(0, QUERY))));
+    }
+
+    /**
+     * Return the calls that are not allowed after all: where the machine's network is shared, so
+     * are the System V objects, which any sandbox could find by their numbers.
+     */
+    static Set<String> refused(Sockets sockets) {
+        return sockets == Sockets.UNIX_ONLY
+                ? Set.of("shmget", "shmat", "shmctl", "shmdt")
+                : Set.of();
     }
 
     /**

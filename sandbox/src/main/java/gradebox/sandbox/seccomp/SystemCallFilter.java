@@ -32,7 +32,10 @@ public final class SystemCallFilter {
 
     /** Return the filter of student code. */
     public static SystemCallFilter of(Sockets sockets) {
-        return new SystemCallFilter(CallList.read(), Arguments.rules(sockets));
+        var refused = Arguments.refused(sockets);
+        return new SystemCallFilter(
+                CallList.read().stream().filter(call -> !refused.contains(call.name())).toList(),
+                Arguments.rules(sockets));
     }
 
     /**

@@ -382,30 +382,39 @@ def seed(number):
         sys.modules["torch"].manual_seed(number)
 
 
+WORK = os.getcwd()
+
+
+def own(path):
+    """Return a path below the working folder that the sandbox began in, wherever student code has gone since."""
+    return os.path.join(WORK, path)
+
+
 def run(argv, environment, folder):
     import subprocess
 
-    done = subprocess.run(argv, stdin=subprocess.DEVNULL, stdout=2, cwd=folder, env=dict(os.environ, **environment))
+    done = subprocess.run(argv, stdin=subprocess.DEVNULL, stdout=2, cwd=own(folder), env=dict(os.environ, **environment))
     return done.returncode
 
 
 def put(path, executable, block):
-    with open(path, "wb") as file:
+    with open(own(path), "wb") as file:
         file.write(block)
-    os.chmod(path, 0o755 if executable else 0o644)
+    os.chmod(own(path), 0o755 if executable else 0o644)
 
 
 def fetch(path, cap):
     import stat
 
+    name, path = path, own(path)
     try:
         found = os.stat(path)
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(found.st_mode):
-        raise ValueError("%s is not a regular file" % path)
+        raise ValueError("%s is not a regular file" % name)
     if found.st_size > cap:
-        raise TooLarge("%s has %d bytes, more than the %d that may be taken out" % (path, found.st_size, cap))
+        raise TooLarge("%s has %d bytes, more than the %d that may be taken out" % (name, found.st_size, cap))
     import numpy
 
     with open(path, "rb") as file:

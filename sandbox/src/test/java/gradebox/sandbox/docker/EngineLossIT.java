@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradebox.sandbox.Deadline;
 import gradebox.sandbox.EngineUnavailableException;
+import gradebox.sandbox.ExecResult;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.RunIdentity;
+import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
 import gradebox.sandbox.Termination;
 import java.nio.ByteBuffer;
@@ -17,6 +20,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** An engine that goes away while a program runs voids the attempt, and blames nobody. */
 @Timeout(120)
 class EngineLossIT {
+    /** More than an engine that works may take to answer. */
+    private static final int HUNG_SECONDS = 9;
+
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final RunIdentity identity = RunIdentity.ofThisProcess();
     @TempDir private Path folder;
     private DockerEngine real;
@@ -46,6 +56,7 @@ class EngineLossIT {
 
     @AfterEach
     void cleanUp() throws Exception {
+        clock.shutdownNow();
         sandboxes.close();
         proxy.close();
         engine.close();
@@ -133,5 +144,56 @@ class EngineLossIT {
 
             assertThat(end).isEqualTo(new Termination.Signalled(9));
         }
+    }
+
+    /** Lets the engine hang for a while, from the start of each sandbox on. */
+    private final class Hanging implements SandboxFactory {
+        @Override
+        public String engine() {
+            return sandboxes.engine();
+        }
+
+        @Override
+        public Sandbox open(SandboxSpec asked, List<String> argv)
+                throws SandboxException, InterruptedException {
+            var sandbox = sandboxes.open(asked, argv);
+            proxy.hang();
+            var unused = clock.schedule(proxy::goOn, HUNG_SECONDS, TimeUnit.SECONDS);
+            return sandbox;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private ExecResult runHung(SandboxSpec asked, Duration limit) throws Exception {
+        return new Hanging().run(asked, List.of("sleep", "3"), limit, 1000);
+    }
+
+    @Test
+    void anEngineThatHangsPastTheLimitIsNotTheProgramsLateness() {
+        assertThatThrownBy(() -> runHung(spec, Duration.ofSeconds(4)))
+                .isInstanceOf(SandboxException.class)
+                .hasMessageContaining("hung for");
+    }
+
+    @Test
+    void anEngineThatHangsPastASandboxesLifeIsNotTheProgramsLateness() throws Exception {
+        var brief = spec.within(Limits.DEFAULT.withWall(Duration.ofSeconds(4)));
+        Termination end;
+        try {
+            end = runHung(brief, Duration.ofSeconds(60)).termination();
+        } catch (SandboxException e) {
+            return; // void, and tried again
+        }
+
+        assertThat(end).isEqualTo(new Termination.Exited(0)); // the engine told, though late
+    }
+
+    @Test
+    void aProgramThatIsLateOnAnEngineThatAnswersIsLate() throws Exception {
+        var late = sandboxes.run(spec, List.of("sleep", "60"), Duration.ofSeconds(1), 1000);
+
+        assertThat(late.termination()).isEqualTo(new Termination.TimedOut());
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /** Stand between a client and the engine, to be cut off like an engine that dies. */
 final class EngineProxy implements AutoCloseable {
@@ -18,6 +19,7 @@ final class EngineProxy implements AutoCloseable {
 
     private final Path socket;
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
+    private final Semaphore running = new Semaphore(1);
     private ServerSocketChannel server;
 
     EngineProxy(Path folder) throws IOException {
@@ -51,19 +53,26 @@ final class EngineProxy implements AutoCloseable {
         }
     }
 
-    private static void pump(SocketChannel from, SocketChannel to) {
+    private void pump(SocketChannel from, SocketChannel to) {
         var buffer = ByteBuffer.allocateDirect(1 << 16);
         try {
             while (from.read(buffer.clear()) >= 0) {
                 buffer.flip();
+                pass();
                 while (buffer.hasRemaining()) {
                     to.write(buffer);
                 }
             }
+            pass();
             to.shutdownOutput();
         } catch (IOException e) {
             // cut off
         }
+    }
+
+    private void pass() {
+        running.acquireUninterruptibly();
+        running.release();
     }
 
     /** Take no new connections; the old ones live on. */
@@ -79,6 +88,16 @@ final class EngineProxy implements AutoCloseable {
             connection.close();
         }
         connections.clear();
+    }
+
+    /** Hang: take what comes, new connections too, and answer nothing. */
+    void hang() {
+        running.acquireUninterruptibly();
+    }
+
+    /** Go on after {@link #hang}, with all that came meanwhile. */
+    void goOn() {
+        running.release();
     }
 
     /** Come back. */

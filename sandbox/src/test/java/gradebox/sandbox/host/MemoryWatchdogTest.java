@@ -25,7 +25,7 @@ class MemoryWatchdogTest {
     void killsATreeThatHoldsTooMuch() throws Exception {
         var process = holding(200);
         var watchdog = new MemoryWatchdog(100L << 20, OptionalInt.empty());
-        watchdog.began(process.toHandle());
+        watchdog.began(process.toHandle(), process::destroyForcibly);
         var child = process.descendants().findAny();
 
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -38,7 +38,7 @@ class MemoryWatchdogTest {
     void leavesATreeAloneThatKeepsWithinItsLimit() throws Exception {
         var process = holding(20);
         var watchdog = new MemoryWatchdog(400L << 20, OptionalInt.empty());
-        watchdog.began(process.toHandle());
+        watchdog.began(process.toHandle(), process::destroyForcibly);
 
         assertThat(process.waitFor(1, TimeUnit.SECONDS)).isFalse();
         assertThat(watchdog.ranOutOfMemory()).isFalse();

@@ -1,0 +1,61 @@
+package gradebox.sandbox.process;
+
+import gradebox.sandbox.EngineUnavailableException;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Choose the numbers of sandboxes' users: nobody else's, and not the same in every container, since
+ * the kernel counts a number's processes over all containers of a machine.
+ *
+ * @param first the number of slot 0's user; the others follow
+ */
+record UserRange(long first) {
+    /** How many slots there can be. */
+    static final int SLOTS = 1000;
+
+    /** A range that neither people, services nor containers are given numbers from. */
+    private static final long WIDE = 1_734_475_776;
+
+    private static final int WIDE_BLOCKS = 4000;
+
+    /** Where only a container's usual 65,536 numbers are mapped: above people, below nobody. */
+    private static final long NARROW = 61_000;
+
+    private static final int NARROW_BLOCKS = 4;
+
+    /**
+     * Choose within what is mapped.
+     *
+     * @param map the lines of {@code /proc/self/uid_map}
+     * @throws EngineUnavailableException if neither range is
+     */
+    static UserRange in(List<String> map, RandomGenerator random)
+            throws EngineUnavailableException {
+        if (isMapped(map, WIDE, (long) WIDE_BLOCKS * SLOTS)) {
+            return new UserRange(WIDE + (long) random.nextInt(WIDE_BLOCKS) * SLOTS);
+        }
+        if (isMapped(map, NARROW, (long) NARROW_BLOCKS * SLOTS)) {
+            return new UserRange(NARROW + (long) random.nextInt(NARROW_BLOCKS) * SLOTS);
+        }
+        throw new EngineUnavailableException(
+                "this container has no user numbers to spare for --engine process: it maps none from %d or %d on"
+                        .formatted(NARROW, WIDE));
+    }
+
+    private static boolean isMapped(List<String> map, long first, long count) {
+        return map.stream()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(parts -> parts.length == 3)
+                .anyMatch(
+                        parts ->
+                                Long.parseLong(parts[0]) <= first
+                                        && first + count
+                                                <= Long.parseLong(parts[0])
+                                                        + Long.parseLong(parts[2]));
+    }
+
+    int of(int slot) {
+        return Math.toIntExact(first + slot);
+    }
+}

@@ -1,0 +1,166 @@
+package gradebox.sandbox.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gradebox.sandbox.Deadline;
+import gradebox.sandbox.GpuRequest;
+import gradebox.sandbox.GuaranteeContract;
+import gradebox.sandbox.Limits;
+import gradebox.sandbox.Mount;
+import gradebox.sandbox.PostureProbe;
+import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.SandboxFactory;
+import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.Termination;
+import gradebox.sandbox.Trait;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract on processes; run by {@link ProcessIT} in a container, where root is no more. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProcessContract extends GuaranteeContract {
+    private ProcessEngine engine;
+    private SandboxFactory sandboxes;
+
+    ProcessEngine connected() throws Exception {
+        return ProcessEngine.connect();
+    }
+
+    @BeforeAll
+    void connect() throws Exception {
+        engine = connected();
+        sandboxes = engine.sandboxes();
+    }
+
+    @AfterAll
+    void close() {
+        sandboxes.close();
+    }
+
+    @Override
+    protected SandboxFactory factory() {
+        return sandboxes;
+    }
+
+    @Override
+    protected SandboxFactory anotherFactory() {
+        return engine.sandboxes();
+    }
+
+    @Override
+    protected SandboxSpec spec(String name, Mount... mounts) {
+        return new SandboxSpec(
+                name, engine.image(), Limits.DEFAULT, GpuRequest.NONE, List.of(mounts), Map.of());
+    }
+
+    @Test
+    void isWhatItPromises() throws Exception {
+        var found = new PostureProbe(factory()).demand(engine.image());
+
+        assertThat(found.traits()).containsEntry(Trait.SYSTEM_CALLS, "our filter");
+        assertThat(found.traits().keySet()).containsExactly(Trait.values());
+    }
+
+    @Test
+    void aMountThatIsNotThereIsOurFault(@TempDir Path folder) {
+        var spec = spec("none", new Mount(folder.resolve("missing").toAbsolutePath(), "/given"));
+
+        assertThatThrownBy(() -> factory().open(spec, List.of("true")))
+                .isInstanceOf(SandboxException.class)
+                .hasMessageContaining("missing");
+    }
+
+    @Test
+    void aGivenFileCannotBeChanged(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("answer.txt"), "42");
+        var spec = spec("given", new Mount(readable(folder), "/given"));
+        var result = factory().run(spec, List.of("tee", "/given/answer.txt"), seconds(30), 100);
+
+        assertThat(result.termination()).isEqualTo(new Termination.Exited(1));
+        assertThat(result.log()).contains("Permission denied");
+    }
+
+    @Test
+    void aProgramInheritsItsThreeStreamsOnly() throws Exception {
+        var result = runPython("import os; print(sorted(os.listdir('/proc/self/fd')))");
+
+        assertThat(text(result)).isEqualTo("['0', '1', '2', '3']\n"); // 3 is the listing's own
+    }
+
+    @Test
+    void whateverAProgramStartsAndWritesEndsWithIt() throws Exception {
+        String mark = "7" + System.nanoTime() % 1_000_000_000L;
+        var result =
+                runPython(
+                        """
+                        import os, subprocess
+                        open('/dev/shm/kept-%1$s', 'w').close()
+                        os.makedirs('deep/' * 300)
+                        os.chmod('deep', 0)
+                        for _ in range(20):
+                            subprocess.Popen(['sleep', '%1$s'], start_new_session=True)
+                        """
+                                .formatted(mark));
+
+        assertThat(result.termination()).as(result.log()).isEqualTo(new Termination.Exited(0));
+        assertThat(Path.of("/dev/shm/kept-" + mark)).doesNotExist();
+        assertThat(Sleeps.lives(mark)).isFalse();
+        try (var slots = Files.list(Path.of("/run/gradebox/process"))) {
+            assertThat(slots.filter(slot -> Files.exists(slot.resolve("work")))).isEmpty();
+        }
+    }
+
+    @Test
+    void aForkBombIsEndedWhole() throws Exception {
+        var program =
+                """
+                import os
+                while True:
+                    try:
+                        os.fork()
+                    except OSError:
+                        pass
+                """;
+        var limits = new Limits(1, 512 << 20, 64, 16 << 20, seconds(60));
+        try (var sandbox =
+                factory().open(spec("bomb").within(limits), List.of("python3", "-c", program))) {
+            Thread.sleep(500);
+            assertThat(sandbox.await(Deadline.after(Duration.ZERO))).isEmpty();
+        }
+        assertThat(text(run("printf", "next"))).isEqualTo("next");
+    }
+
+    @Test
+    void nothingOutlivesAProcessThatIsKilledAndTheNextRunSweepsItsSlot() throws Exception {
+        String mark = "8" + System.nanoTime() % 1_000_000_000L;
+        var java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        var process =
+                new ProcessBuilder(
+                                java,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Sleeps.class.getName(),
+                                mark)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        assertThat(process.inputReader().readLine()).isEqualTo("open");
+        assertThat(Sleeps.lives(mark)).isTrue();
+        process.destroyForcibly().waitFor();
+
+        var deadline = Deadline.after(Duration.ofSeconds(10));
+        while (Sleeps.lives(mark) && !deadline.passed()) {
+            Thread.sleep(10);
+        }
+        assertThat(Sleeps.lives(mark)).isFalse();
+        assertThat(engine.sweep()).hasSize(1);
+    }
+}
