@@ -39,7 +39,8 @@ public record Leftovers(
             left.addAll(nobodys());
             return List.copyOf(left);
         } catch (IOException e) {
-            throw new SandboxException("leftovers in %s cannot be read".formatted(folder), e);
+            throw new SandboxException(
+                    "leftovers in %s cannot be read: %s".formatted(folder, e.getMessage()), e);
         }
     }
 
@@ -47,6 +48,9 @@ public record Leftovers(
     private List<String> held(long pid) throws IOException {
         var held = new ArrayList<String>();
         for (var place : children(slots())) {
+            if (!Files.isDirectory(place)) {
+                continue; // a lock that runs share
+            }
             var labels = Labels.read(place);
             if (Long.toString(pid).equals(labels.get(RunIdentity.PID))) {
                 held.add("%s (%s)".formatted(name(place), labels.get(RunIdentity.NAME)));

@@ -55,6 +55,13 @@ class LeftoversTest {
     }
 
     @Test
+    void aFileAmongTheSlotsIsNobodys() throws Exception {
+        Files.createFile(Files.createDirectories(run.resolve("slots")).resolve(".lock"));
+
+        assertThat(of(SELF)).isEmpty();
+    }
+
+    @Test
     void aSlotThatWasNeverTakenIsLeftAsWell() throws Exception {
         var half = Files.createDirectories(run.resolve("slots").resolve("new-1"));
         Labels.write(half, self.labels("attack"));
