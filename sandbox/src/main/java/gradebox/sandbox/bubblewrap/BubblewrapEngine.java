@@ -87,6 +87,14 @@ public final class BubblewrapEngine {
         }
     }
 
+    /**
+     * Return, in words, what a process has left of its sandboxes: slots, and groups, processes and
+     * mounts that are nobody's any more.
+     */
+    public List<String> ofProcess(long pid) throws SandboxException, InterruptedException {
+        return host.leftovers().of(pid);
+    }
+
     static void passable(Path folder) throws IOException {
         Files.createDirectories(folder);
         folder.toFile().setExecutable(true, false);
