@@ -5,7 +5,9 @@ import gradebox.sandbox.Guarantee;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.host.ControlGroups;
 import gradebox.sandbox.host.GroupKeeper;
+import gradebox.sandbox.host.Leftovers;
 import gradebox.sandbox.host.MemoryWatchdog;
+import gradebox.sandbox.host.Slots;
 import gradebox.sandbox.host.Slots.Slot;
 import gradebox.sandbox.host.TreeKeeper;
 import java.nio.file.Path;
@@ -45,6 +47,11 @@ record BubblewrapHost(boolean isRoot, Path folder, Optional<ControlGroups> group
         return isRoot ? OptionalInt.of(FIRST_USER + slot.number()) : OptionalInt.empty();
     }
 
+    /** Return whom to try as: a user like a sandbox's, but none's. */
+    OptionalInt trialUser() {
+        return isRoot ? OptionalInt.of(FIRST_USER + Slots.MOST) : OptionalInt.empty();
+    }
+
     TreeKeeper keeper(Slot slot, Confinement confinement) throws SandboxException {
         var limits = confinement.spec().limits();
         return groups.isPresent()
@@ -57,6 +64,15 @@ record BubblewrapHost(boolean isRoot, Path folder, Optional<ControlGroups> group
         return groups.isPresent()
                 ? new GroupKeeper(groups.get().existing(groupOf(slot)))
                 : new MemoryWatchdog(0, user(slot));
+    }
+
+    /** Return what finds what sandboxes have left. */
+    Leftovers leftovers() {
+        return new Leftovers(
+                folder,
+                groups,
+                isRoot ? OptionalInt.of(FIRST_USER) : OptionalInt.empty(),
+                Path.of("/proc/self/mountinfo"));
     }
 
     private String groupOf(Slot slot) {
