@@ -60,6 +60,7 @@ attempt("open_by_handle_at", syscall, "open_by_handle_at", AT_FDCWD, ctypes.crea
 attempt("fanotify", syscall, "fanotify_init", 0, 0)
 attempt("become root", os.setuid, 0)
 attempt("become another's group", os.setgroups, [0])
-attempt("give a file away", os.chown, "/tmp", 0, 0)
+# Where there is no user 0 to give it to, the kernel says that the number is none.
+attempt("give a file away", os.chown, "/tmp", 0, 0, also=("EINVAL",))
 attempt("set-user-id program", lambda: os.system("for p in su sudo pkexec; do $p -c id 2>&1 </dev/null | grep uid=0 && exit 0; done; exit 1") == 0)
 conclude(__name__)

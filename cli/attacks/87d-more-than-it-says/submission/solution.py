@@ -1,10 +1,9 @@
-"""Readers disagree about which one counts."""
+"""Four entries of which at most one can count, and bytes behind an array. Readers disagree about which; every one of them holds the right answers."""
 import struct
+import sys
 import zipfile
 
 import numpy as np
-
-COUNT = 400
 
 
 def block(header, data=b"", version=(1, 0)):
@@ -19,11 +18,21 @@ def put(*entries):
             archive.writestr(name, data)
 
 
-right = np.ones(COUNT, "<i8").tobytes()
+def right():
+    """Return what an honest solution predicts, for a reader that takes what it should refuse."""
+    data, X = np.load("/work/train.npz"), np.load("/work/inputs.npz")["X"]
+    direction = np.linalg.lstsq(data["X"], 2.0 * data["y"] - 1, rcond=None)[0]
+    return (X @ direction > 0).astype("<i8")
+
+
+if sys.argv[1] == "train":
+    sys.exit()
+
+answers = right().tobytes()
 head = "{'descr': '<i8', 'fortran_order': False, 'shape': (400,), }\n"
 put(
-    ("predictions.npy", block(head, right + b"more")),
-    ("predictions.npy", block(head, right)),
-    ("../predictions.npy", block(head, right)),
-    ("predictions", block(head.replace("400", "-400"), right)),
+    ("predictions.npy", block(head, answers + b"more")),
+    ("predictions.npy", block(head, answers)),
+    ("../predictions.npy", block(head, answers)),
+    ("predictions", block(head.replace("400", "-400"), answers)),
 )

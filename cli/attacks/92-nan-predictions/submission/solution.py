@@ -1,14 +1,18 @@
-"""A metric that is not a number fails every comparison that is written the wrong way round."""
+"""Predict rightly but for one in a hundred, which is no number: a metric that skips it, or compares the wrong way round, gives full points."""
 import numpy as np
+
+ODD = [np.nan, np.inf, -np.inf, 1e308]
 
 
 class Model:
-    def __init__(self, seed):
-        self.odd = [np.nan, np.inf, -np.inf, 1e308, -0.0][seed % 5]
+    def __init__(self, direction):
+        self.direction = direction
 
     def predict(self, X):
-        return np.full(len(X), self.odd)
+        predicted = (X @ self.direction > 0).astype(float)
+        predicted[:: len(predicted) // len(ODD)] = ODD
+        return predicted
 
 
 def train(X, y, seed):
-    return Model(seed)
+    return Model(np.linalg.lstsq(X, 2.0 * y - 1, rcond=None)[0])

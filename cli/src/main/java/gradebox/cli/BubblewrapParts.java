@@ -3,6 +3,7 @@ package gradebox.cli;
 import gradebox.assignments.Assignment.ImageChoice;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.Image;
+import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.bubblewrap.BubblewrapEngine;
 import gradebox.sandbox.bubblewrap.UnpackedImages;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Bubblewrap on this machine, with the images that ship; a Docker engine lends it its images. */
 final class BubblewrapParts implements Engine {
+    private final BubblewrapEngine engine;
     private final @Nullable DockerEngine docker;
     private final ShippedRecipes recipes;
     private final SandboxFactory sandboxes;
@@ -26,6 +28,7 @@ final class BubblewrapParts implements Engine {
      */
     BubblewrapParts(
             BubblewrapEngine engine, @Nullable DockerEngine docker, ShippedRecipes recipes) {
+        this.engine = engine;
         this.docker = docker;
         this.recipes = recipes;
         this.sandboxes = engine.sandboxes();
@@ -78,6 +81,11 @@ final class BubblewrapParts implements Engine {
             images.find(name).ifPresent(all::add);
         }
         return all;
+    }
+
+    @Override
+    public List<String> remains(long pid) throws SandboxException, InterruptedException {
+        return engine.ofProcess(pid);
     }
 
     @Override

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  gradebox redteam",
             "  gradebox redteam --only 56,60-63",
+            "  gradebox redteam --image my-course/torch:2026 --only 25-28,43,56",
             "",
             "The attacks lie in cli/attacks; each says in its expect.yaml what has to happen."
         })
@@ -39,10 +40,23 @@ final class RedteamCommand implements Callable<Integer> {
     private String engine = EngineChoice.AUTO;
 
     @Option(
+            names = "--image",
+            paramLabel = "NAME",
+            description =
+                    "Run on an image of your own, which the Docker engine has; on what each target asks for, unless said.")
+    private @Nullable String image;
+
+    @Option(
             names = {"-j", "--jobs"},
             paramLabel = "N",
             description = "Run so many attacks at a time; one a processor, unless said.")
     private @Nullable Integer jobs;
+
+    @Option(
+            names = "--apart",
+            description =
+                    "Grade each attack in a run of its own; up to eight share one, unless said.")
+    private boolean apart;
 
     @Option(
             names = "--json",
@@ -65,10 +79,16 @@ final class RedteamCommand implements Callable<Integer> {
         this.redteaming = redteaming;
     }
 
+    private Redteaming.Pace pace() {
+        return new Redteaming.Pace(jobs, apart);
+    }
+
     @Override
     public Integer call() throws Exception {
         return redteaming
-                .attack(new Redteaming.Options(corpus, only, engine, jobs, json, keep, setup))
+                .attack(
+                        new Redteaming.Options(
+                                corpus, only, engine, image, pace(), json, keep, setup))
                 .number();
     }
 }

@@ -15,8 +15,8 @@ final class RedteamJson {
 
     private RedteamJson() {}
 
-    static byte[] of(List<Result> results, String engine) {
-        var json = JsonNodeFactory.instance.objectNode().put("engine", engine);
+    static byte[] of(List<Result> results, String engine, String image) {
+        var json = JsonNodeFactory.instance.objectNode().put("engine", engine).put("image", image);
         json.put("well", results.stream().allMatch(Result::isWell));
         var attacks = json.putArray("attacks");
         results.forEach(result -> attacks.add(object(result)));
@@ -34,6 +34,7 @@ final class RedteamJson {
                         .put("target", attack.target())
                         .put("stage", attack.kind().stage().word())
                         .put("promise", word(attack.kind().promise()))
+                        .put("bound", attack.kind().bound())
                         .put("outcome", outcome(result.outcome()))
                         .put("because", because(result.outcome()))
                         .put("live", live(result.liveness()))

@@ -16,9 +16,9 @@ final class RedteamTable {
         this.look = look;
     }
 
-    void print(List<Result> results, String engine, PrintWriter out) {
+    void print(List<Result> results, String engine, String image, PrintWriter out) {
         var rule = (look.unicode() ? "─" : "-").repeat(69);
-        out.println("Attacks on gradebox, in sandboxes of " + engine);
+        out.println("Attacks on gradebox, in sandboxes of " + engine + ", on " + image);
         out.println();
         out.printf(ROW, "", "tried", "stopped", "bounded", "flagged", "n/a", "broken", "live");
         out.println(rule);
@@ -31,6 +31,7 @@ final class RedteamTable {
         out.println(rule);
         row("all", results, out);
         out.println();
+        bounded(results, out);
         broken(results, out);
         out.flush();
     }
@@ -48,6 +49,21 @@ final class RedteamTable {
                 count(results, RedteamTable::isNotApplicable),
                 count(results, RedteamTable::isBroken),
                 asked == 0 ? "" : won + " of " + asked);
+    }
+
+    /** What is not stopped is told, whatever else there is to tell. */
+    private static void bounded(List<Result> results, PrintWriter out) {
+        var some = of(results, result -> held(result) && !isStopped(result));
+        some.forEach(
+                result ->
+                        out.printf(
+                                "%s is %s: %s%n",
+                                result.attack().name(),
+                                RedteamWords.kind(result.outcome()),
+                                result.attack().kind().bound()));
+        if (!some.isEmpty()) {
+            out.println();
+        }
     }
 
     private void broken(List<Result> results, PrintWriter out) {
@@ -69,6 +85,14 @@ final class RedteamTable {
 
     private static boolean held(Result result, Attack.Promise promise) {
         return result.outcome() instanceof Result.Outcome.Held held && held.promise() == promise;
+    }
+
+    private static boolean held(Result result) {
+        return result.outcome() instanceof Result.Outcome.Held;
+    }
+
+    private static boolean isStopped(Result result) {
+        return result.attack().kind().promise() == Attack.Promise.STOPPED;
     }
 
     private static boolean isNotApplicable(Result result) {

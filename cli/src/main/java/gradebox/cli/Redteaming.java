@@ -9,6 +9,7 @@ import gradebox.redteam.Ground;
 import gradebox.redteam.Program;
 import gradebox.redteam.Redteam;
 import gradebox.redteam.Result;
+import gradebox.sandbox.Image;
 import gradebox.sandbox.SandboxException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,11 +17,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lead a run of the attack corpus from the command line's options to the table. */
 final class Redteaming {
     private static final String IMAGE = "cpu";
+
+    /** So many attacks share a run, where they can. */
+    private static final int BUNDLE = 8;
 
     private final Parts parts;
     private final Terminal terminal;
@@ -43,7 +48,8 @@ final class Redteaming {
      * @param corpus where attacks lie, or null for those that ship
      * @param only which of them; empty for all
      * @param engine what runs sandboxes
-     * @param jobs how many at a time, or null for one a processor
+     * @param image a name that the Docker engine knows, or null for what each target asks for
+     * @param pace how many at a time
      * @param json where results go for programs, or null
      * @param keep a folder to be made, in which everything stays; or null
      * @param setup whether packages may be installed and an engine started
@@ -52,12 +58,25 @@ final class Redteaming {
             @Nullable Path corpus,
             List<String> only,
             String engine,
-            @Nullable Integer jobs,
+            @Nullable String image,
+            Pace pace,
             @Nullable Path json,
             @Nullable Path keep,
             boolean setup) {
         Options {
             only = List.copyOf(only);
+        }
+    }
+
+    /**
+     * Say how many attacks are under way at a time.
+     *
+     * @param jobs how many runs at a time, or null for one a processor
+     * @param apart whether each attack has a run of its own
+     */
+    record Pace(@Nullable Integer jobs, boolean apart) {
+        int bundle() {
+            return apart ? 1 : BUNDLE;
         }
     }
 
@@ -75,28 +94,36 @@ final class Redteaming {
         }
         try (var engine = parts.engine(options.engine());
                 var staging = Staging.make()) {
-            int workers = workers(options.jobs(), engine.sandboxes().degraded());
+            int workers = workers(options.pace().jobs(), engine.sandboxes().degraded());
             var work = options.keep() == null ? staging.folder("redteam") : made(options.keep());
             var ground =
                     new Ground(
                             Program.ofThisProcess(Main.class.getName()),
                             engine.sandboxes().engine(),
                             engine.sandboxes(),
-                            engine.image(
-                                    new ImageChoice.Bundled(IMAGE), new StepLines(terminal.err())),
+                            image(engine, options.image()),
+                            Optional.ofNullable(options.image()),
                             new View(engine),
                             work);
             var lines = new RedteamLines(terminal.err(), terminal.look());
             var redteam = new Redteam(chosen, ground, lines, options.keep() != null);
-            return tell(redteam.run(workers), ground.engine(), options.json());
+            return tell(redteam.run(workers, options.pace().bundle()), ground, options.json());
         }
     }
 
-    private ExitCode tell(List<Result> results, String engine, @Nullable Path json)
+    private Image image(Engine engine, @Nullable String name)
+            throws IOException, InterruptedException {
+        var choice = name == null ? new ImageChoice.Bundled(IMAGE) : new ImageChoice.Present(name);
+        return engine.image(choice, new StepLines(terminal.err()));
+    }
+
+    private ExitCode tell(List<Result> results, Ground ground, @Nullable Path json)
             throws IOException {
-        new RedteamTable(terminal.look()).print(results, engine, terminal.out());
+        var engine = ground.engine();
+        var image = ground.image().name();
+        new RedteamTable(terminal.look()).print(results, engine, image, terminal.out());
         if (json != null) {
-            AtomicFile.write(json.toAbsolutePath(), RedteamJson.of(results, engine));
+            AtomicFile.write(json.toAbsolutePath(), RedteamJson.of(results, engine, image));
         }
         return results.stream().allMatch(Result::isWell) ? ExitCode.GRADED : ExitCode.GOT_THROUGH;
     }

@@ -1,6 +1,7 @@
 package gradebox.redteam;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,11 @@ public record Attack(
         return Integer.parseInt(name().replaceFirst("^(\\d+).*", "$1"));
     }
 
+    /** Tell whether others can be graded in the same run: it hands in nothing but one folder. */
+    boolean sharesRun() {
+        return !alone && !Files.exists(folder.resolve(Handout.MAKER));
+    }
+
     /** Return what is expected on an engine. */
     OnEngine on(String engine) {
         return engines.getOrDefault(engine, new OnEngine.Runs(expected));
@@ -53,8 +59,9 @@ public record Attack(
      * Say what an attack is.
      *
      * @param live where it has to win, so that it is known to be a real one
+     * @param bound what it can still do, in words, where it cannot be stopped; else empty
      */
-    public record Kind(Stage stage, Promise promise, Optional<Live> live) {}
+    public record Kind(Stage stage, Promise promise, Optional<Live> live, String bound) {}
 
     /** Name the part of grading that is attacked. */
     public enum Stage {
@@ -76,12 +83,35 @@ public record Attack(
         FLAGGED
     }
 
-    /** Name a grader that is built to be open to an attack. */
+    /**
+     * Name a grader that is built to be open to an attack, and what the attack has to get there.
+     */
     public enum Live {
-        /** Imports the submission and the tests into one process. */
-        CONTROL,
-        /** Calls the submission over a pipe, and believes what comes back. */
-        WEAK_PROTOCOL
+        /** Imports the submission and the tests into one process; all points have to be got. */
+        CONTROL("control.py", "full"),
+        /** Calls it over a pipe, and believes what comes back; all points have to be got. */
+        WEAK_PROTOCOL("weak_protocol.py", "full"),
+        /** The same, where the honest submission that is graded next has to go without a score. */
+        WEAK_QUEUE("weak_protocol.py", "denied"),
+        /** Unpickles and evaluates what it reads; it has to run a program, or give all points. */
+        NAIVE_READER("naive_reader.py", "full");
+
+        private final String program;
+        private final String prize;
+
+        Live(String program, String prize) {
+            this.program = program;
+            this.prize = prize;
+        }
+
+        String program() {
+            return program;
+        }
+
+        /** Return the word with which that grader says that the attack has won. */
+        String prize() {
+            return prize;
+        }
     }
 
     /**

@@ -56,6 +56,7 @@ final class AttackReader {
             @Nullable String target,
             @Nullable String stage,
             @Nullable String promise,
+            @Nullable String bound,
             @Nullable String live,
             @Nullable List<String> status,
             @Nullable Score score,
@@ -92,7 +93,8 @@ final class AttackReader {
                         word(Attack.Stage.class, "stage", entry.stage()),
                         word(Attack.Promise.class, "promise", entry.promise()),
                         Optional.ofNullable(entry.live())
-                                .map(live -> word(Attack.Live.class, "live", live)));
+                                .map(live -> word(Attack.Live.class, "live", live)),
+                        Objects.requireNonNullElse(entry.bound(), ""));
         var usual =
                 new Attack.Expected(
                         Set.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
@@ -122,12 +124,21 @@ final class AttackReader {
             throw new CorpusException(attack.folder() + ": its name should be like 56-name");
         }
         boolean submission = Files.isDirectory(attack.folder().resolve(Handout.SUBMISSION));
-        if (submission == Files.exists(attack.folder().resolve(Handout.MAKER))) {
-            throw new CorpusException(attack.folder() + ": needs submission/ or make.py, not both");
+        boolean made =
+                Files.exists(attack.folder().resolve(Handout.MAKER))
+                        || Files.exists(attack.folder().resolve(Handout.PROBE));
+        if (submission == made) {
+            throw new CorpusException(
+                    attack.folder() + ": needs submission/, or make.py or solution.py, not both");
         }
         if (attack.kind().promise() != Attack.Promise.STOPPED
                 && !NOT_STOPPABLE.contains(attack.number())) {
             throw new CorpusException(attack.folder() + ": an attack of this number is stopped");
+        }
+        boolean stopped = attack.kind().promise() == Attack.Promise.STOPPED;
+        if (stopped != attack.kind().bound().isBlank()) {
+            throw new CorpusException(
+                    attack.folder() + ": bound: says what an attack can do that is not stopped");
         }
     }
 

@@ -8,5 +8,6 @@ import java.time.Duration;
  *
  * @param score its points
  * @param wall how long a submission may take
+ * @param beside how long gradebox may take beside it
  */
-record Baseline(BigDecimal score, Duration wall) {}
+record Baseline(BigDecimal score, Duration wall, Duration beside) {}

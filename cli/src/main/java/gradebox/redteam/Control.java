@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,11 +22,11 @@ import java.util.Map;
  * does not even win there proves nothing when it fails elsewhere.
  */
 final class Control {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Limits LIMITS = new Limits(1, 512L << 20, 64, 64L << 20, LIMIT);
     private static final int OUTPUT = 1 << 20;
 
-    /** What a weak grader prints last: {@code VERDICT full exit-code}. */
+    /** What a weak grader prints last: {@code VERDICT full: exit-code}. */
     private static final String VERDICT = "VERDICT ";
 
     private final Ground ground;
@@ -50,7 +49,6 @@ final class Control {
     /** Tell whether a submission wins. */
     Result.Liveness run(Attack.Live live, Path submission, Path target)
             throws SandboxException, InterruptedException {
-        var program = live.name().toLowerCase(Locale.ROOT) + ".py";
         var spec =
                 new SandboxSpec(
                         "control",
@@ -63,23 +61,20 @@ final class Control {
                                 new Mount(target, "/target"),
                                 new Mount(runtime, CallResources.FOLDER)),
                         Map.of());
-        var argv = List.of("python3", "-B", "/controls/" + program);
+        var argv = List.of("python3", "-B", "/controls/" + live.program());
         return verdict(live, ground.sandboxes().run(spec, argv, LIMIT, OUTPUT));
     }
 
-    /** A weak end that crashes or hangs has lost as well: a whole class waits behind it. */
+    /** A weak grader that merely dies proves nothing: it has to tell what the attack got. */
     private static Result.Liveness verdict(Attack.Live live, ExecResult result)
             throws SandboxException {
         if (result.termination() instanceof Termination.EngineLost lost) {
             throw new SandboxException(lost.what());
         }
         var said = said(result);
-        if (said.startsWith("full")) {
-            return new Result.Liveness.Won(said);
-        }
-        var how = said.isEmpty() ? end(result) : said;
-        boolean fell = live == Attack.Live.WEAK_PROTOCOL && said.isEmpty();
-        return fell ? new Result.Liveness.Won(how) : new Result.Liveness.Lost(how);
+        return said.startsWith(live.prize() + ": ")
+                ? new Result.Liveness.Won(said)
+                : new Result.Liveness.Lost(said.isEmpty() ? end(result) : said);
     }
 
     private static String said(ExecResult result) {

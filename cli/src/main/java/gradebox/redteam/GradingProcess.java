@@ -15,7 +15,6 @@ final class GradingProcess {
     private static final long GLANCE_MILLIS = 50;
     private static final int GLANCES_A_LOOK = 5;
     private static final long PATIENCE_SECONDS = 20;
-    private static final int MOST_TEXT = 8 << 20;
 
     private final Scene scene;
     private final Process process;
@@ -74,7 +73,11 @@ final class GradingProcess {
                 text(scene.printed()),
                 text(scene.told()),
                 wall,
-                new Traces.Peaks(memory, descriptors, disk));
+                new Traces.Peaks(memory, descriptors, disk, printed()));
+    }
+
+    private long printed() throws IOException {
+        return Files.size(scene.printed()) + Files.size(scene.told());
     }
 
     /** Let it clean up, where it still can. */
@@ -120,7 +123,7 @@ final class GradingProcess {
 
     private static String text(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(MOST_TEXT), StandardCharsets.UTF_8);
+            return new String(in.readNBytes(Traces.MOST_TEXT), StandardCharsets.UTF_8);
         }
     }
 }

@@ -6,6 +6,7 @@ import gradebox.sandbox.SandboxFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Hold what the corpus is run on.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param engine what runs sandboxes, by name
  * @param sandboxes where the weak graders run that attacks have to win against
  * @param image what these run in
+ * @param another the image that all targets are graded on, where that is none of their own choice
  * @param view what can be asked of engine and assignments
  * @param work a fresh folder of ours
  */
@@ -22,6 +24,7 @@ public record Ground(
         String engine,
         SandboxFactory sandboxes,
         Image image,
+        Optional<String> another,
         View view,
         Path work) {
 

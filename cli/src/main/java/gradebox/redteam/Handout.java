@@ -11,6 +11,12 @@ final class Handout {
     static final String SUBMISSION = "submission";
     static final String MAKER = "make.py";
 
+    /** A program that imports {@code probe}; it is handed in with that, and right answers. */
+    static final String PROBE = "solution.py";
+
+    /** What an attack's submission is called in the class. */
+    static final String MEMBER = "attack";
+
     /** Where a maker finds the path of a file of the host that no submission may reach. */
     static final String HOST_SECRET = "GRADEBOX_HOST_SECRET";
 
@@ -21,15 +27,29 @@ final class Handout {
 
     private Handout() {}
 
-    /** Copy, or make, the submission of an attack into a folder of a class. */
-    static void put(Path attack, Path members, Path hostSecret)
+    /**
+     * Copy, or make, the submission of an attack into a scene's class.
+     *
+     * @param member what it is called there, unless its maker has names of its own
+     */
+    static void put(Attack attack, Scene scene, String member)
             throws CorpusException, IOException, InterruptedException {
-        var ready = attack.resolve(SUBMISSION);
+        var ready = attack.folder().resolve(SUBMISSION);
+        var maker = attack.folder().resolve(MAKER);
         if (Files.isDirectory(ready)) {
-            Trees.copy(ready, members.resolve("attack"), text -> text);
+            Trees.copy(ready, scene.members().resolve(member), scene.canaries()::arm);
+        } else if (Files.exists(maker)) {
+            make(maker, scene.members(), scene.hostSecret());
         } else {
-            make(attack.resolve(MAKER), members, hostSecret);
+            probe(attack.folder(), scene.assignment(), scene.members().resolve(member));
         }
+    }
+
+    private static void probe(Path attack, Path assignment, Path submission) throws IOException {
+        var shared = attack.resolveSibling("forge").resolve(SUBMISSION);
+        Trees.copy(shared, submission, text -> text);
+        Files.copy(attack.resolve(PROBE), submission.resolve(PROBE));
+        Files.copy(assignment.resolve("reference/solution.py"), submission.resolve("right.py"));
     }
 
     private static void make(Path maker, Path members, Path hostSecret)

@@ -38,6 +38,15 @@ record Scene(Evidence.Folders folders, Path assignment, Path members, Canaries c
         return new Scene(folders, assignment, members, canaries);
     }
 
+    /** Have the assignment graded on another image than it asks for. */
+    void runOn(String image) throws IOException {
+        var file = assignment.resolve("assignment.yaml");
+        var quoted = "image: {present: \"" + image + "\"}";
+        var lines = Files.readAllLines(file);
+        lines.replaceAll(line -> line.startsWith("image:") ? quoted : line);
+        Files.write(file, lines);
+    }
+
     Path hostSecret() {
         return folders.root().resolve(HOST_FILE);
     }

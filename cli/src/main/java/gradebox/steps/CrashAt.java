@@ -24,8 +24,8 @@ public final class CrashAt implements Steps {
      * Crash where the environment says, if it does.
      *
      * @param halt ends the JVM and runs nothing more
-     * @throws IllegalArgumentException if there is no such step: a test that crashes nowhere would
-     *     pass
+     * @throws IllegalArgumentException if there is no such step, or it is never reached so often: a
+     *     test that crashes nowhere would pass
      */
     public static Steps from(Map<String, String> environment, Runnable halt) {
         var said = environment.getOrDefault(VARIABLE, "");
@@ -33,8 +33,16 @@ public final class CrashAt implements Steps {
             return UNMARKED;
         }
         var parts = said.split(":", 2);
-        int time = parts.length == 1 ? 1 : Integer.parseInt(parts[1]);
+        int time = parts.length == 1 ? 1 : time(parts[1]);
         return new CrashAt(step(parts[0]), time, halt);
+    }
+
+    private static int time(String number) {
+        if (!number.matches("[1-9]\\d{0,8}")) {
+            throw new IllegalArgumentException(
+                    "%s: steps are counted from 1 on, not %s".formatted(VARIABLE, number));
+        }
+        return Integer.parseInt(number);
     }
 
     private static Step step(String word) {

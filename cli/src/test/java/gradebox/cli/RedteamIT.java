@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Runs the attacks, by the launcher, in real sandboxes. */
+@ResourceLock(FaultyRuns.MACHINE)
 class RedteamIT {
     private static final Path HOME = Path.of(System.getProperty("gradebox.home"));
     private static final Path SHIPPED = HOME.resolve("cli/attacks");
@@ -52,32 +54,29 @@ class RedteamIT {
         assertThat(json().path("attacks")).hasSize(SUBSET.split(",", -1).length);
     }
 
+    /** The three share a run, in which one gets through: each is then tried alone. */
     @Test
-    void is7WhenAnAttackGetsThrough() throws Exception {
+    void is7WhenAnAttackGetsThroughAndWhenATrickWinsNowhere() throws Exception {
         entry("60-right-after-all", "stage: score", "targets/calls/reference");
+        entry("61-no-trick", "stage: score\nlive: control", "targets/calls/wrong");
+        entry("65-no-trick", "stage: score\nlive: weak-protocol", "targets/calls/wrong");
+        entry("68-no-trick", "stage: score\nlive: weak-queue", "targets/calls/wrong");
 
         var result = redteam(Duration.ofMinutes(5), "--corpus", work.resolve("corpus").toString());
 
         assertThat(result.code()).as(result.out() + result.err()).isEqualTo(7);
         assertThat(result.out())
+                .containsOnlyOnce("Attacks on gradebox")
                 .contains("GOT THROUGH")
                 .contains("score: it scores 10, and an honest wrong solution 1");
         assertThat(rules()).containsExactly("score");
         assertThat(json().path("well").booleanValue()).isFalse();
-    }
-
-    @Test
-    void is7WhenATrickDoesNotEvenWinAgainstAWeakGrader() throws Exception {
-        entry("61-no-trick", "stage: score\nlive: control", "targets/calls/wrong");
-        entry("65-no-trick", "stage: score\nlive: weak-protocol", "targets/calls/wrong");
-
-        var result = redteam(Duration.ofMinutes(5), "--corpus", work.resolve("corpus").toString());
-
-        assertThat(result.code()).as(result.out() + result.err()).isEqualTo(7);
-        assertThat(result.out()).containsOnlyOnce("Attacks on gradebox");
-        for (var attack : json().path("attacks")) {
-            assertThat(attack.path("outcome").asText()).isEqualTo("stopped");
-            assertThat(attack.path("live").booleanValue()).isFalse();
+        var attacks = json().path("attacks");
+        assertThat(attacks.findValuesAsText("outcome"))
+                .containsExactly("broken", "stopped", "stopped", "stopped");
+        for (int i = 1; i < attacks.size(); i++) {
+            assertThat(attacks.get(i).path("live").booleanValue()).isFalse();
+            assertThat(attacks.get(i).path("live").isBoolean()).isTrue();
         }
     }
 

@@ -252,7 +252,8 @@ class ExaminationTest {
 
     private static Finding groups(EngineBounds bounds) {
         var facts =
-                new EngineFacts("26.1.5", Optional.of("1.3.3"), "1", bounds, List.of(), Optional.empty());
+                new EngineFacts(
+                        "26.1.5", Optional.of("1.3.3"), "1", bounds, List.of(), Optional.empty());
         return find(new DockerExamination(facts).findings(), "cgroups");
     }
 }

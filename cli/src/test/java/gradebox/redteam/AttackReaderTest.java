@@ -61,7 +61,8 @@ class AttackReaderTest {
                         new Attack.Kind(
                                 Attack.Stage.SCORE,
                                 Attack.Promise.STOPPED,
-                                Optional.of(Attack.Live.WEAK_PROTOCOL)));
+                                Optional.of(Attack.Live.WEAK_PROTOCOL),
+                                ""));
         var expected = attack.expected();
         assertThat(expected.statuses()).containsExactlyInAnyOrder("graded", "unreadable");
         assertThat(expected.most()).contains(new BigDecimal("2.5"));
@@ -108,6 +109,17 @@ class AttackReaderTest {
     }
 
     @Test
+    void wantsToBeToldWhatIsBoundedAndOfNothingElse() throws Exception {
+        folder = corpus.resolve("80-weights");
+        Files.createDirectories(folder.resolve("submission"));
+        var bounded = ENTRY.replace("promise: stopped", "promise: bounded");
+        assertThatThrownBy(() -> read(bounded)).hasMessageContaining("bound: says what an attack");
+        assertThat(read(bounded + "bound: four points\n").kind().bound()).isEqualTo("four points");
+        assertThatThrownBy(() -> read(ENTRY + "bound: four points\n"))
+                .hasMessageContaining("bound: says what an attack");
+    }
+
+    @Test
     void refusesABrokenExpression() {
         assertThatThrownBy(() -> read(ENTRY.replace("no (answer|reply)", "no (answer")))
                 .isInstanceOf(CorpusException.class)
@@ -121,6 +133,6 @@ class AttackReaderTest {
         Files.delete(folder.resolve("submission"));
         assertThat(read(ENTRY).number()).isEqualTo(65);
         Files.delete(folder.resolve("make.py"));
-        assertThatThrownBy(() -> read(ENTRY)).hasMessageContaining("needs submission/ or make.py");
+        assertThatThrownBy(() -> read(ENTRY)).hasMessageContaining("needs submission/, or make.py");
     }
 }

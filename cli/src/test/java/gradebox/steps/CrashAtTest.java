@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CrashAtTest {
     private final AtomicInteger halts = new AtomicInteger();
@@ -45,6 +47,14 @@ class CrashAtTest {
         assertThatThrownBy(() -> at("nowhere"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("class-named");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data-made:0", "data-made:-1", "data-made:x", "data-made:"})
+    void refusesATimeThatNeverComes(String never) {
+        assertThatThrownBy(() -> at(never))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(CrashAt.VARIABLE + ": steps are counted from 1 on");
     }
 
     private Steps at(String step) {

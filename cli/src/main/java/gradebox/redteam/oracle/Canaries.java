@@ -1,6 +1,7 @@
 package gradebox.redteam.oracle;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -17,9 +18,10 @@ import java.util.Map;
  * @param label a number among the held-out labels
  * @param environment a secret in the environment of the grading process
  * @param host what stands in a file of the host
+ * @param mark a file that submissions' payloads make, wherever they run: the host may not have it
  */
 public record Canaries(
-        String suite, String generator, String label, String environment, String host) {
+        String suite, String generator, String label, String environment, String host, Path mark) {
 
     /** Draw new ones. */
     public static Canaries draw(SecureRandom random) {
@@ -28,7 +30,8 @@ public record Canaries(
                 word("generator", random),
                 "7" + (10_000_000_000_000L + random.nextLong(80_000_000_000_000L)),
                 word("environment", random),
-                word("host", random));
+                word("host", random),
+                Path.of("/tmp/gradebox-" + word("mark", random)));
     }
 
     private static String word(String what, SecureRandom random) {
@@ -42,6 +45,11 @@ public record Canaries(
         return text.replace("@canary-suite@", suite)
                 .replace("@canary-generator@", generator)
                 .replace("@canary-label@", label);
+    }
+
+    /** Put the mark where a submission has its placeholder. */
+    public String arm(String text) {
+        return text.replace("@mark@", mark.toString());
     }
 
     /** Return what to look for, by the secret's name: each as it is, backwards, and in hex. */

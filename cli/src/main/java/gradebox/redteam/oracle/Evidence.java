@@ -7,17 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Hold everything that the rules look at once an attack has been graded.
  *
  * @param folders where the run took place
  * @param expected what was expected of it
+ * @param one which submission it is about; empty for all but the honest one
  * @param traces what was seen of the process
  * @param canaries what it may not give away
  * @param remains what the engine still has of that process: sandboxes by name
@@ -26,6 +30,7 @@ import java.util.TreeMap;
 public record Evidence(
         Folders folders,
         Expectation expected,
+        Optional<String> one,
         Traces traces,
         Canaries canaries,
         List<String> remains,
@@ -56,6 +61,17 @@ public record Evidence(
         }
     }
 
+    /** Return this with another expectation. */
+    public Evidence expecting(Expectation other) {
+        return new Evidence(folders, other, one, traces, canaries, remains, outside);
+    }
+
+    /** Return this as it is about one of several attacks that were graded in the same run. */
+    public Evidence expectingOf(String submission, Expectation other) {
+        return new Evidence(
+                folders, other, Optional.of(submission), traces, canaries, remains, outside);
+    }
+
     /** Read {@code class.json}, strictly. */
     JsonNode report() throws IOException {
         return StrictJson.read(Files.readAllBytes(folders.out().resolve("class.json")));
@@ -65,11 +81,38 @@ public record Evidence(
     List<JsonNode> attackers() throws IOException {
         var found = new ArrayList<JsonNode>();
         for (var submission : report().path("submissions")) {
-            if (!submission.path("id").asText().equals(HONEST)) {
+            if (isAttacker(submission.path("id").asText())) {
                 found.add(submission);
             }
         }
         return found;
+    }
+
+    private boolean isAttacker(String id) {
+        return one.isPresent() ? one.get().equals(id) : !id.equals(HONEST);
+    }
+
+    /** Return how long the submissions of other attacks in the same run took, by the report. */
+    Duration others() throws IOException {
+        var seconds = BigDecimal.ZERO;
+        for (var submission : report().path("submissions")) {
+            var id = submission.path("id").asText();
+            if (!isAttacker(id) && !id.equals(HONEST)) {
+                seconds = seconds.add(submission.path("seconds").decimalValue());
+            }
+        }
+        return Duration.ofMillis(seconds.movePointRight(3).longValue());
+    }
+
+    /** Return the flags that staff are given for the attack. */
+    List<JsonNode> flags() throws IOException {
+        var flags = new ArrayList<JsonNode>();
+        for (var flag : report().path("flags")) {
+            if (isAttacker(flag.path("submission").asText())) {
+                flags.add(flag);
+            }
+        }
+        return flags;
     }
 
     /** Return the attack's score, where it has one. */
@@ -89,6 +132,33 @@ public record Evidence(
                     .forEach(file -> found.put(folders.out().relativize(file).toString(), file));
         }
         return found;
+    }
+
+    /** Return what was written or printed, but for what is another attack's alone. */
+    Map<String, String> own() throws IOException {
+        if (one.isEmpty()) {
+            return texts();
+        }
+        var own = new TreeMap<String, String>();
+        for (var text : texts().entrySet()) {
+            boolean folder = text.getKey().startsWith("submissions/");
+            if (text.getKey().startsWith("submissions/" + one.get() + "/")) {
+                own.put(text.getKey(), text.getValue());
+            } else if (!folder && !text.getKey().equals("class.json")) {
+                own.put(text.getKey(), text.getValue());
+            }
+        }
+        own.put("class.json", attackers() + "\n" + flags());
+        return own;
+    }
+
+    /** Return the messages that speak of the attack; another's would speak for it. */
+    String messages() {
+        if (one.isEmpty()) {
+            return traces.err();
+        }
+        var named = Pattern.compile("(?<![\\w-])" + Pattern.quote(one.get()) + "(?![\\w-])");
+        return traces.err().lines().filter(named.asPredicate()).collect(Collectors.joining("\n"));
     }
 
     /** Return all that was written or printed, by where it stands. */

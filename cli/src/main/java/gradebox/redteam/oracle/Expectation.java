@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  * @param keepsOut what must not be found in any output
  * @param flagged whether staff must be given a flag
  * @param wall how long it may take
+ * @param beside how long gradebox may take beside it: to start, to read what is handed in, to grade
+ *     the honest submission, to end
  */
 public record Expectation(
         Set<String> statuses,
@@ -22,7 +24,19 @@ public record Expectation(
         List<Pattern> says,
         List<Pattern> keepsOut,
         boolean flagged,
-        Duration wall) {
+        Duration wall,
+        Duration beside) {
+
+    /** What is expected of an honest submission: that it is graded, somehow, some time. */
+    public static final Expectation ANYTHING =
+            new Expectation(
+                    Set.of("graded"),
+                    BigDecimal.valueOf(Long.MAX_VALUE),
+                    List.of(),
+                    List.of(),
+                    false,
+                    Duration.ofDays(1),
+                    Duration.ofDays(1));
 
     public Expectation {
         statuses = Set.copyOf(statuses);

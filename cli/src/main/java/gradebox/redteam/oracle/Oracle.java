@@ -24,6 +24,7 @@ public final class Oracle {
                     new MountRule(),
                     new LeftoverRule(),
                     new OutsideRule(),
+                    new PayloadRule(),
                     new ResultsRule(),
                     new TableRule(),
                     new PlainTextRule());

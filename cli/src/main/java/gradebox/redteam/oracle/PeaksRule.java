@@ -28,6 +28,7 @@ final class PeaksRule implements Rule {
         check("MiB of memory", peaks.memoryBytes() >> MIB, MEMORY >> MIB, broken);
         check("descriptors", peaks.descriptors(), DESCRIPTORS, broken);
         check("MiB of disk", peaks.diskBytes() >> MIB, DISK >> MIB, broken);
+        check("bytes of output", peaks.printedBytes(), Traces.MOST_TEXT, broken); // else unread
         return broken;
     }
 

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param peaks the most that it used
  */
 public record Traces(int exitCode, String out, String err, Duration wall, Peaks peaks) {
+    /** How many bytes of either output are kept; more is a breach in itself. */
+    public static final int MOST_TEXT = 8 << 20;
 
     /**
      * Hold the most that a process used of anything.
@@ -19,6 +21,7 @@ public record Traces(int exitCode, String out, String err, Duration wall, Peaks 
      * @param memoryBytes resident memory, as the kernel keeps it
      * @param descriptors that were open at a time
      * @param diskBytes below its output and temporary folders
+     * @param printedBytes on both of its outputs together
      */
-    public record Peaks(long memoryBytes, int descriptors, long diskBytes) {}
+    public record Peaks(long memoryBytes, int descriptors, long diskBytes, long printedBytes) {}
 }

@@ -24,25 +24,16 @@ final class WordsRule implements Rule {
             }
         }
         for (var pattern : evidence.expected().keepsOut()) {
-            for (var text : evidence.texts().entrySet()) {
+            for (var text : evidence.own().entrySet()) {
                 if (pattern.matcher(text.getValue()).find()) {
                     broken.add("%s holds /%s/".formatted(text.getKey(), pattern));
                 }
             }
         }
-        if (evidence.expected().flagged() && !isFlagged(evidence)) {
+        if (evidence.expected().flagged() && evidence.flags().isEmpty()) {
             broken.add("staff are given no flag");
         }
         return broken;
-    }
-
-    private static boolean isFlagged(Evidence evidence) throws IOException {
-        for (var flag : evidence.report().path("flags")) {
-            if (!flag.path("submission").asText().equals(Evidence.HONEST)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Return what is written of the attack: the words first, in full, then all of the files. */
@@ -65,7 +56,7 @@ final class WordsRule implements Rule {
                             .resolve("results.json");
             said.append(Files.readString(results, StandardCharsets.UTF_8));
         }
-        evidence.report().path("flags").forEach(flag -> said.append(flag).append('\n'));
-        return said.append(evidence.traces().err()).toString();
+        evidence.flags().forEach(flag -> said.append(flag).append('\n'));
+        return said.append(evidence.messages()).toString();
     }
 }

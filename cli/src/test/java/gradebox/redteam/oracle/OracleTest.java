@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OracleTest {
+    private static final String ANOTHER =
+            """
+            {"id": "attack-2", "status": "graded", "score": 10, "max": 10, "seconds": 10.0, "notes": [],
+             "lines": [{"outcome": "passed", "reason": null, "feedback": "told by another", "flags": []}]}""";
     private static final String ATTACKER = "submissions/attack/results.json";
 
     @TempDir Path root;
@@ -130,13 +136,21 @@ class OracleTest {
     }
 
     @Test
+    void seesTimeThatTheReportDoesNotTell() {
+        run.wall = Duration.ofMillis(40_001);
+        breaks("time", "the whole run took 40.001 s; it may take 40.000 s");
+    }
+
+    @Test
     void seesGrowth() {
-        run.peaks = new Traces.Peaks(2L << 30, 90, 0);
+        run.peaks = new Traces.Peaks(2L << 30, 90, 0, 0);
         breaks("growth", "2048 MiB of memory");
-        run.peaks = new Traces.Peaks(0, 1000, 0);
+        run.peaks = new Traces.Peaks(0, 1000, 0, 0);
         breaks("growth", "1000 descriptors");
-        run.peaks = new Traces.Peaks(0, 0, 1L << 30);
+        run.peaks = new Traces.Peaks(0, 0, 1L << 30, 0);
         breaks("growth", "1024 MiB of disk");
+        run.peaks = new Traces.Peaks(0, 0, 0, 8_388_609);
+        breaks("growth", "8388609 bytes of output; 8388608 are the most");
     }
 
     @Test
@@ -186,6 +200,58 @@ class OracleTest {
         run.after = Map.of("host-secret.txt", "d2", "new.txt", "d3");
         breaks("host", "host-secret.txt was written, changed or deleted");
         breaks("host", "new.txt");
+    }
+
+    @Test
+    void seesAPayloadThatRanOnTheHost() throws Exception {
+        Files.createFile(run.canaries.mark());
+        breaks("payload", "code of the submission ran on the host");
+        assertThat(run.canaries.mark()).doesNotExist();
+        assertThat(run.canaries.arm("touch @mark@")).isEqualTo("touch " + run.canaries.mark());
+    }
+
+    /** Another attack of the same run is called {@code attack-2}, scores all and says much. */
+    private void addAnother() throws Exception {
+        run.replace("class.json", "{\"id\": \"zz-honest\"", ANOTHER + ",\n{\"id\": \"zz-honest\"");
+        run.write("submissions/attack-2/results.json", "{\"score\": 1, \"output\": \"\"}");
+        run.write("submissions/attack-2/report.json", "told by another");
+        run.err = "attack-2 ends: told by another\n";
+    }
+
+    @Test
+    void judgesOneOfSeveralByItself() throws Exception {
+        addAnother();
+        breaks("score", "it scores 10, and an honest wrong solution 1");
+
+        run.one = Optional.of("attack");
+        assertThat(new Oracle().judge(run.evidence())).isEmpty();
+        run.one = Optional.of("attack-2");
+        breaks("score", "it scores 10, and an honest wrong solution 1");
+        run.one = Optional.of("attack-3");
+        breaks("status", "it is not in class.json");
+    }
+
+    @Test
+    void anothersWordsDoNotSpeakForOneOfSeveral() throws Exception {
+        addAnother();
+        run.one = Optional.of("attack");
+        run.says = List.of(Pattern.compile("told by another"));
+        breaks("words", "nothing says /told by another/");
+        run.says = List.of();
+        run.keepsOut = List.of(Pattern.compile("(?m)^told by another"));
+        assertThat(new Oracle().judge(run.evidence())).isEmpty();
+        run.write("gradebox.log", "INFO attack-2 ends\ntold by another\n");
+        breaks("words", "gradebox.log holds /(?m)^told by another/");
+    }
+
+    @Test
+    void timeOfOthersInTheRunIsNotCounted() throws Exception {
+        addAnother();
+        run.one = Optional.of("attack");
+        run.wall = Duration.ofMillis(49_999);
+        assertThat(new Oracle().judge(run.evidence())).isEmpty();
+        run.wall = Duration.ofMillis(50_001);
+        breaks("time", "the whole run took 40.001 s; it may take 40.000 s");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -35,10 +36,12 @@ final class SampleRun {
     List<Pattern> says = List.of();
     List<Pattern> keepsOut = List.of();
     boolean flagged;
+    Optional<String> one = Optional.empty();
     int exitCode;
     String out = "attack  1\n";
     String err = "";
-    Traces.Peaks peaks = new Traces.Peaks(300L << 20, 90, 1L << 20);
+    Traces.Peaks peaks = new Traces.Peaks(300L << 20, 90, 1L << 20, 1 << 10);
+    Duration wall = Duration.ofSeconds(8);
     List<String> remains = List.of();
     Map<String, String> before = Map.of("host-secret.txt", "d1");
     Map<String, String> after = before;
@@ -78,11 +81,13 @@ final class SampleRun {
                         says,
                         keepsOut,
                         flagged,
-                        Duration.ofSeconds(25));
+                        Duration.ofSeconds(25),
+                        Duration.ofSeconds(15));
         return new Evidence(
                 folders,
                 expected,
-                new Traces(exitCode, out, err, Duration.ofSeconds(8), peaks),
+                one,
+                new Traces(exitCode, out, err, wall, peaks),
                 canaries,
                 remains,
                 new Evidence.Outside(before, after));

@@ -210,8 +210,7 @@ final class Predictor {
 
     private static byte[] fetch(Session session, String name)
             throws SandboxException, CallFailure, InterruptedException, Failure {
-        return switch (returned(
-                "Taking out " + name, session.fetch(name, MOST_BYTES))) {
+        return switch (returned("Taking out " + name, session.fetch(name, MOST_BYTES))) {
             case Value.Array bytes -> bytes.data();
             case Value other ->
                     throw new Failure(

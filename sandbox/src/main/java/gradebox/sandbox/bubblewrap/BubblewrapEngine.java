@@ -35,9 +35,12 @@ public final class BubblewrapEngine {
     public static BubblewrapEngine connect(Map<String, String> environment)
             throws SandboxException, InterruptedException {
         var folders = HostFolders.of(environment);
+        return connect(folders, groups(folders));
+    }
+
+    private static Optional<ControlGroups> groups(HostFolders folders) throws SandboxException {
         try {
-            var groups = ControlGroupMounts.ofThisProcess().usable(folders.isRoot());
-            return connect(folders, groups);
+            return ControlGroupMounts.ofThisProcess().usable(folders.isRoot());
         } catch (IOException e) {
             throw new SandboxException("this machine has no /proc that can be read", e);
         }
@@ -82,6 +85,14 @@ public final class BubblewrapEngine {
         } catch (IOException e) {
             throw new SandboxException("leftovers in %s cannot be read".formatted(host.slots()), e);
         }
+    }
+
+    /**
+     * Return, in words, what a process has left of its sandboxes: slots, and groups, processes and
+     * mounts that are nobody's any more.
+     */
+    public List<String> ofProcess(long pid) throws SandboxException, InterruptedException {
+        return host.leftovers().of(pid);
     }
 
     static void passable(Path folder) throws IOException {

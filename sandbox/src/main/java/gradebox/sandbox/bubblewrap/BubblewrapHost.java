@@ -5,6 +5,7 @@ import gradebox.sandbox.Guarantee;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.host.ControlGroups;
 import gradebox.sandbox.host.GroupKeeper;
+import gradebox.sandbox.host.Leftovers;
 import gradebox.sandbox.host.MemoryWatchdog;
 import gradebox.sandbox.host.Slots;
 import gradebox.sandbox.host.Slots.Slot;
@@ -63,6 +64,15 @@ record BubblewrapHost(boolean isRoot, Path folder, Optional<ControlGroups> group
         return groups.isPresent()
                 ? new GroupKeeper(groups.get().existing(groupOf(slot)))
                 : new MemoryWatchdog(0, user(slot));
+    }
+
+    /** Return what finds what sandboxes have left. */
+    Leftovers leftovers() {
+        return new Leftovers(
+                folder,
+                groups,
+                isRoot ? OptionalInt.of(FIRST_USER) : OptionalInt.empty(),
+                Path.of("/proc/self/mountinfo"));
     }
 
     private String groupOf(Slot slot) {

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,6 +19,7 @@ final class ProcessTree {
             Pattern.compile("(?m)^(?:Pss_Anon|Pss_Shmem|SwapPss):\\s+(\\d{1,15}) kB$");
     private static final Pattern RESIDENT =
             Pattern.compile("(?m)^(?:VmRSS|VmSwap):\\s+(\\d{1,15}) kB$");
+    private static final Pattern USER = Pattern.compile("(?m)^Uid:\t(\\d{1,10})\t");
     private static final int DEEPEST = 100_000;
 
     private ProcessTree() {}
@@ -72,6 +75,28 @@ final class ProcessTree {
                 .map(Long::valueOf)
                 .filter(ProcessTree::runs)
                 .toList();
+    }
+
+    /** Return the processes that run as one of a range of users, with who that is. */
+    static Map<Long, Integer> ofUsers(int first, int end) {
+        var found = new TreeMap<Long, Integer>();
+        for (var path : listed(PROC)) {
+            var name = String.valueOf(path.getFileName());
+            if (name.matches("[1-9]\\d{0,17}")) {
+                var user = USER.matcher(read(path.resolve("status")));
+                if (user.find()
+                        && isWithin(user.group(1), first, end)
+                        && runs(Long.parseLong(name))) {
+                    found.put(Long.valueOf(name), Integer.valueOf(user.group(1)));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isWithin(String number, int first, int end) {
+        long user = Long.parseLong(number);
+        return user >= first && user < end;
     }
 
     /** Tell whether a process still does something: one that nobody has buried does not. */

@@ -27,7 +27,7 @@ public record Slots(Path folder, RunIdentity owner) {
     /** How many slots there can be. */
     public static final int MOST = 1000;
 
-    private static final String PREFIX = "slot-";
+    static final String PREFIX = "slot-";
     private static final String NEW = "new-";
     private static final String OLD = "old-";
 

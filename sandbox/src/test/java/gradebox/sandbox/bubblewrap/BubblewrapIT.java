@@ -102,6 +102,9 @@ class BubblewrapIT extends BubblewrapContract {
             Thread.sleep(10);
         }
         assertThat(OpensAndWaits.lives(mark)).isFalse();
-        assertThat(engine.sweep()).contains(said.substring("open in ".length()));
+        var slot = said.substring("open in ".length());
+        assertThat(engine.ofProcess(process.pid())).contains(slot + " (killed)");
+        assertThat(engine.sweep()).contains(slot);
+        assertThat(engine.ofProcess(process.pid())).isEmpty();
     }
 }
