@@ -34,7 +34,6 @@ class BubblewrapFaultsIT {
     private static final List<String> MOMENTS =
             List.of(
                     at(Step.DATA_MADE, 1),
-                    at(Step.SANDBOX_OPENED, 1),
                     at(Step.SANDBOX_OPENED, 2),
                     at(Step.GRADER_ENDED, 2),
                     at(Step.RESULT_NAMED, 1),
