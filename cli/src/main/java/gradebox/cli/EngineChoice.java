@@ -6,6 +6,7 @@ import gradebox.sandbox.bubblewrap.BubblewrapEngine;
 import gradebox.sandbox.docker.DockerEngine;
 import gradebox.sandbox.docker.Progress;
 import gradebox.sandbox.docker.setup.MachineSetup;
+import gradebox.sandbox.process.ProcessEngine;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ final class EngineChoice {
 
     /** How every command's {@code --engine} is described. */
     static final String OPTION =
-            "What runs sandboxes: auto (the strongest that works, unless said), docker or bubblewrap.";
+            "What runs sandboxes: auto (the strongest that works, unless said), docker, bubblewrap, or, where a"
+                    + " container grants no name spaces, process.";
 
     /** How every command's {@code --setup} is described. */
     static final String SETUP =
@@ -25,6 +27,7 @@ final class EngineChoice {
 
     private static final String DOCKER = "docker";
     private static final String BUBBLEWRAP = "bubblewrap";
+    private static final String PROCESS = "process";
 
     private final Map<String, String> environment;
     private final ShippedRecipes recipes;
@@ -39,12 +42,14 @@ final class EngineChoice {
             case AUTO -> strongest();
             case DOCKER -> docker();
             case BUBBLEWRAP -> bubblewrap();
+            case PROCESS -> process();
             default -> throw unknown(name);
         };
     }
 
     private static UsageException unknown(String name) {
-        return new UsageException("--engine takes auto, docker or bubblewrap, not " + name);
+        return new UsageException(
+                "--engine takes auto, docker, bubblewrap or process, not " + name);
     }
 
     private Engine strongest() throws SandboxException, InterruptedException {
@@ -54,6 +59,9 @@ final class EngineChoice {
             try {
                 return bubblewrap();
             } catch (EngineUnavailableException noBubblewrap) {
+                if (ProcessEngine.isLastResort()) {
+                    return process();
+                }
                 throw new EngineUnavailableException(
                         noDocker.getMessage() + "; and " + noBubblewrap.getMessage(), noDocker);
             }
@@ -81,6 +89,12 @@ final class EngineChoice {
         return new BubblewrapParts(engine, lender(), recipes);
     }
 
+    private static Engine process() throws SandboxException, InterruptedException {
+        var engine = ProcessEngine.connect();
+        engine.sweep();
+        return new ProcessParts(engine);
+    }
+
     /** Bubblewrap needs no Docker engine; one that is there saves it building images. */
     private @Nullable DockerEngine lender() throws InterruptedException {
         try {
@@ -103,6 +117,9 @@ final class EngineChoice {
                     setup.prepareBubblewrap(recipe, docker.engine());
                 }
             }
+            case PROCESS ->
+                    throw new UsageException(
+                            "--setup prepares nothing for --engine process: install python3 and what the assignment imports");
             default -> throw unknown(name);
         }
     }

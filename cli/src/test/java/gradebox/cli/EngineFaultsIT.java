@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(900)
+@Execution(ExecutionMode.CONCURRENT) // it waits most of its time
+@ResourceLock(value = FaultyRuns.MACHINE, mode = ResourceAccessMode.READ)
 class EngineFaultsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String[] PUBLISHED = {"--root-seed", "published"};

@@ -13,11 +13,13 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Runs the README's commands as they stand there, where a reader would: beside the launcher, with a
  * class at hand.
  */
+@ResourceLock(FaultyRuns.MACHINE)
 class ReadmeIT {
     private static final Path HOME = Path.of(System.getProperty("gradebox.home"));
 

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Runs the attacks, by the launcher, in real sandboxes. */
+@ResourceLock(FaultyRuns.MACHINE)
 class RedteamIT {
     private static final Path HOME = Path.of(System.getProperty("gradebox.home"));
     private static final Path SHIPPED = HOME.resolve("cli/attacks");

@@ -63,17 +63,14 @@ public final class Scratch {
         var name = OURS.matcher(folder.getFileName().toString());
         return name.matches() && name.group(3).equals(place(self))
                 ? Optional.of(
-                        new ProcessMark(
-                                Long.parseLong(name.group(1)),
-                                name.group(2),
-                                self.boot(),
-                                self.space()))
+                        new ProcessMark(Long.parseLong(name.group(1)), name.group(2), self.place()))
                 : Optional.empty();
     }
 
     /** Name in short where a process counts: the machine's start, and the name space. */
     private static String place(ProcessMark mark) {
-        return Integer.toHexString((mark.boot() + mark.space()).hashCode());
+        var place = mark.place();
+        return Integer.toHexString((place.boot() + place.space()).hashCode());
     }
 
     /** Leave alone what another user has named like ours: he could swap links into it meanwhile. */

@@ -22,28 +22,35 @@ class RunIdentityTest {
 
     @Test
     void aDeadProcessLeavesOrphans() {
-        var dead = new RunIdentity("a", 4_194_305, "then", self.boot(), self.pidSpace());
+        var dead = OtherRuns.gone("a");
 
         assertThat(self.outlived(dead.labels("x"))).isTrue();
     }
 
     @Test
     void aNumberThatWasGivenAgainIsNotTheSameProcess() {
-        var reused = new RunIdentity("a", self.pid(), "then", self.boot(), self.pidSpace());
+        var reused = OtherRuns.before("a");
 
         assertThat(self.outlived(reused.labels("x"))).isTrue();
     }
 
     @Test
     void anEarlierStartOfTheMachineLeavesOrphans() {
-        var before = new RunIdentity("a", self.pid(), self.started(), "past", self.pidSpace());
+        var before = OtherRuns.ofAnEarlierBoot("a");
 
         assertThat(self.outlived(before.labels("x"))).isTrue();
     }
 
     @Test
     void aProcessThatWeCannotSeeMayLive() {
-        var elsewhere = new RunIdentity("a", 4_194_305, "then", self.boot(), "pid:[1]");
+        var elsewhere = OtherRuns.elsewhere("a");
+
+        assertThat(self.outlived(elsewhere.labels("x"))).isFalse();
+    }
+
+    @Test
+    void aProcessOnAnotherMachineMayLive() {
+        var elsewhere = OtherRuns.onAnotherMachine("a");
 
         assertThat(self.outlived(elsewhere.labels("x"))).isFalse();
     }

@@ -35,9 +35,12 @@ public final class BubblewrapEngine {
     public static BubblewrapEngine connect(Map<String, String> environment)
             throws SandboxException, InterruptedException {
         var folders = HostFolders.of(environment);
+        return connect(folders, groups(folders));
+    }
+
+    private static Optional<ControlGroups> groups(HostFolders folders) throws SandboxException {
         try {
-            var groups = ControlGroupMounts.ofThisProcess().usable(folders.isRoot());
-            return connect(folders, groups);
+            return ControlGroupMounts.ofThisProcess().usable(folders.isRoot());
         } catch (IOException e) {
             throw new SandboxException("this machine has no /proc that can be read", e);
         }

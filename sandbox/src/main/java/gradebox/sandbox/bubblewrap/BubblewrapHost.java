@@ -7,6 +7,7 @@ import gradebox.sandbox.host.ControlGroups;
 import gradebox.sandbox.host.GroupKeeper;
 import gradebox.sandbox.host.Leftovers;
 import gradebox.sandbox.host.MemoryWatchdog;
+import gradebox.sandbox.host.Slots;
 import gradebox.sandbox.host.Slots.Slot;
 import gradebox.sandbox.host.TreeKeeper;
 import java.nio.file.Path;
@@ -44,6 +45,11 @@ record BubblewrapHost(boolean isRoot, Path folder, Optional<ControlGroups> group
     /** Return whom a slot's sandbox runs as; empty for the user that this process has. */
     OptionalInt user(Slot slot) {
         return isRoot ? OptionalInt.of(FIRST_USER + slot.number()) : OptionalInt.empty();
+    }
+
+    /** Return whom to try as: a user like a sandbox's, but none's. */
+    OptionalInt trialUser() {
+        return isRoot ? OptionalInt.of(FIRST_USER + Slots.MOST) : OptionalInt.empty();
     }
 
     TreeKeeper keeper(Slot slot, Confinement confinement) throws SandboxException {

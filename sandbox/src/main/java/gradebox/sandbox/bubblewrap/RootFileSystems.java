@@ -112,7 +112,7 @@ final class RootFileSystems {
      * Begin to unpack an image, what dead runs left of theirs cleared away; nobody sees it before
      * it is complete.
      */
-    Unpacking begin() throws IOException {
+    Unpacking begin() throws IOException, InterruptedException {
         Unpacking.sweep(Files.createDirectories(folder));
         return Unpacking.below(folder, ROOT);
     }

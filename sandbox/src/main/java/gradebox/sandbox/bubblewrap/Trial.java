@@ -4,6 +4,7 @@ import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.SandboxException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  * @param host what to try as
  */
 record Trial(BubblewrapHost host) {
-    private static final int SECONDS = 20;
-    private static final int NOBODY = 65_534;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final int WORDS = 1 << 14;
 
     /** Run a trial; throws what to do where it fails. */
     void hold() throws SandboxException, InterruptedException {
@@ -24,7 +25,7 @@ record Trial(BubblewrapHost host) {
                 BubblewrapEngine.passable(host.folder());
                 BubblewrapEngine.passable(host.slots());
             }
-            judge(new ProcessBuilder(argv()).redirectErrorStream(true).start());
+            judge(new ProcessBuilder(argv()).redirectErrorStream(true).start(), LIMIT);
         } catch (IOException e) {
             throw new EngineUnavailableException(
                     "bubblewrap cannot be run (%s): install Debian's package bubblewrap, or run gradebox demo --setup"
@@ -35,9 +36,9 @@ record Trial(BubblewrapHost host) {
 
     List<String> argv() {
         var argv = new ArrayList<String>();
-        if (host.isRoot()) {
+        if (host.trialUser().isPresent()) {
             argv.addAll(List.of("unshare", "--mount", "--propagation", "private", "--"));
-            String id = "" + NOBODY;
+            String id = "" + host.trialUser().getAsInt();
             argv.addAll(List.of("setpriv", "--reuid", id, "--regid", id, "--clear-groups"));
             argv.addAll(List.of("--no-new-privs", "--"));
         }
@@ -49,15 +50,21 @@ record Trial(BubblewrapHost host) {
         return List.copyOf(argv);
     }
 
-    private static void judge(Process process)
+    /** Judge what has begun: by its exit code, within our own time, whatever it holds open. */
+    static void judge(Process process, Duration limit)
             throws IOException, SandboxException, InterruptedException {
         try (var said = process.getInputStream()) {
             process.getOutputStream().close();
-            var words = new String(said.readNBytes(1 << 14), StandardCharsets.UTF_8).strip();
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            boolean over = process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+            if (!over || process.exitValue() != 0) {
+                int there = Math.min(said.available(), WORDS);
+                var words = new String(said.readNBytes(there), StandardCharsets.UTF_8).strip();
+                if (!over) {
+                    words += " (no end within %d s)".formatted(limit.toSeconds());
+                }
                 throw new EngineUnavailableException(
                         "bubblewrap does not work here: %s%s"
-                                .formatted(words.replaceAll("\\s+", " "), advice(words)));
+                                .formatted(words.strip().replaceAll("\\s+", " "), advice(words)));
             }
         } finally {
             process.destroyForcibly();
@@ -67,6 +74,9 @@ record Trial(BubblewrapHost host) {
     private static String advice(String words) {
         if (words.contains("No such file") && words.contains("bwrap")) {
             return "; install Debian's package bubblewrap, or run gradebox demo --setup";
+        }
+        if (words.contains("setpriv:")) {
+            return "; this container has too few user ids for a sandbox's own";
         }
         return words.contains("disable-userns")
                 ? "; version 0.8 or newer is needed"

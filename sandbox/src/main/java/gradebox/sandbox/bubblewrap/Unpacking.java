@@ -3,12 +3,16 @@ package gradebox.sandbox.bubblewrap;
 import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.Scratch;
+import gradebox.sandbox.host.FolderLock;
 import gradebox.sandbox.host.Labels;
+import gradebox.sandbox.host.Uninterrupted;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -21,22 +25,28 @@ record Unpacking(Path folder, Path root) implements AutoCloseable {
     private static final String BEGUN = "new-";
     private static final String HOSTS = "127.0.0.1\tlocalhost\n::1\tlocalhost\n";
 
-    static Unpacking below(Path parent, String root) throws IOException {
+    @SuppressWarnings("try") // held, not used
+    static Unpacking below(Path parent, String root) throws IOException, InterruptedException {
         passable(parent);
-        var folder = Files.createTempDirectory(parent, BEGUN);
-        passable(folder);
-        Labels.write(folder, RunIdentity.ofThisProcess().labels("unpacking"));
-        var files = Files.createDirectory(folder.resolve(root));
-        passable(files);
-        return new Unpacking(folder, files);
+        try (var turn = FolderLock.of(parent)) {
+            var folder = Files.createTempDirectory(parent, BEGUN);
+            Labels.write(folder, RunIdentity.ofThisProcess().labels("unpacking"));
+            return new Unpacking(folder, Files.createDirectory(folder.resolve(root)));
+        }
     }
 
-    /** Delete what runs that were killed had begun to unpack below a folder; no other's. */
-    static void sweep(Path parent) throws IOException {
+    /**
+     * Delete what runs that were killed had begun to unpack below a folder; no other's. One without
+     * a label was left while it was made or deleted: nobody does that while it is our turn.
+     */
+    @SuppressWarnings("try") // held, not used
+    static void sweep(Path parent) throws IOException, InterruptedException {
         var self = RunIdentity.ofThisProcess();
-        try (var begun = Files.newDirectoryStream(parent, BEGUN + "*")) {
+        try (var turn = FolderLock.of(parent);
+                var begun = Files.newDirectoryStream(parent, BEGUN + "*")) {
             for (var folder : begun) {
-                if (self.outlived(Labels.read(folder))) {
+                var labels = Labels.read(folder);
+                if (labels.isEmpty() || self.outlived(labels)) {
                     Scratch.delete(folder);
                 }
             }
@@ -87,7 +97,10 @@ record Unpacking(Path folder, Path root) implements AutoCloseable {
         } finally {
             process.destroyForcibly();
         }
-        refine();
+        takeRightsAway();
+        nameTheLoopback();
+        passable(root);
+        passable(folder); // nobody could pass it while programs in it could still make him root
     }
 
     private void end(Process process, String what) throws IOException, InterruptedException {
@@ -98,7 +111,7 @@ record Unpacking(Path folder, Path root) implements AutoCloseable {
     }
 
     /** Programs that make their user root would do so for every user of this machine. */
-    private void refine() throws IOException, InterruptedException {
+    private void takeRightsAway() throws IOException, InterruptedException {
         var process =
                 new ProcessBuilder(
                                 List.of(
@@ -122,16 +135,38 @@ record Unpacking(Path folder, Path root) implements AutoCloseable {
         } finally {
             process.destroyForcibly();
         }
-        var hosts = root.resolve("etc/hosts");
-        if (!Files.exists(hosts) || (Files.isRegularFile(hosts) && Files.size(hosts) == 0)) {
-            Files.createDirectories(root.resolve("etc"));
-            Files.writeString(hosts, HOSTS);
+    }
+
+    /** A link in the image is left alone: here it would lead to the host's own files. */
+    private void nameTheLoopback() throws IOException {
+        var etc = root.resolve("etc");
+        if (!Files.exists(etc, LinkOption.NOFOLLOW_LINKS)) {
+            passable(Files.createDirectory(etc));
+        }
+        var hosts = etc.resolve("hosts");
+        if (Files.isDirectory(etc, LinkOption.NOFOLLOW_LINKS) && isMissingOrEmpty(hosts)) {
+            Files.writeString(
+                    hosts,
+                    HOSTS,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
+            hosts.toFile().setReadable(true, false);
         }
     }
 
+    private static boolean isMissingOrEmpty(Path file) throws IOException {
+        return !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                || (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == 0);
+    }
+
     @Override
+    @SuppressWarnings("try") // held, not used
     public void close() throws IOException {
-        if (Files.exists(folder)) {
+        if (!Files.exists(folder)) {
+            return; // complete, and in its place
+        }
+        try (var turn = Uninterrupted.get(() -> FolderLock.of(folder.resolveSibling(".")))) {
             Scratch.delete(folder);
         }
     }

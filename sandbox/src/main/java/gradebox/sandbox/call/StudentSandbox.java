@@ -39,6 +39,7 @@ final class StudentSandbox implements AutoCloseable {
     private @Nullable FrameChannel channel;
     private @Nullable Deadline end;
     private @Nullable Session current;
+    private boolean tidied;
     private long lastNumber;
     private int opened;
 
@@ -131,7 +132,7 @@ final class StudentSandbox implements AutoCloseable {
         channel = frames;
         try {
             fresh.allow(IDLE_BYTES);
-            greet(frames);
+            tidied = greet(frames);
         } catch (ProtocolException | FrameChannel.EndOfStream | DeadlineException e) {
             String written = fresh.log().strip();
             drop();
@@ -142,7 +143,8 @@ final class StudentSandbox implements AutoCloseable {
         }
     }
 
-    private static void greet(FrameChannel frames)
+    /** Return whether the parent is one that can vouch for its sandbox after a check. */
+    private static boolean greet(FrameChannel frames)
             throws SandboxException,
                     ProtocolException,
                     FrameChannel.EndOfStream,
@@ -160,6 +162,7 @@ final class StudentSandbox implements AutoCloseable {
                             + missing.path(0).asText()
                             + ", which the assignment preloads");
         }
+        return header.path("cleans").booleanValue();
     }
 
     long nextNumber() {
@@ -204,6 +207,14 @@ final class StudentSandbox implements AutoCloseable {
 
     boolean isRunning() {
         return sandbox != null;
+    }
+
+    /**
+     * Tell whether the sandbox's word that it is clean can be believed. It was asked before any
+     * student code ran: where student code can reach the parent, it can also speak in its name.
+     */
+    boolean isTidied() {
+        return tidied;
     }
 
     /** Return how many sandboxes were needed so far. */

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /** Keep in a folder whose it is, so that a later run can tell what was left behind. */
 public final class Labels {
-    private static final String FILE = "owner";
+    static final String FILE = "owner";
 
     private Labels() {}
 

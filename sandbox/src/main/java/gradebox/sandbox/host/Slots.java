@@ -2,6 +2,7 @@ package gradebox.sandbox.host;
 
 import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.SandboxException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,18 +12,24 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Give out numbered slots, each to one sandbox of one run at a time. A slot is a folder with its
- * owner's labels in it: it is taken by renaming a complete folder to its place, which only one of
- * several runs can do, and what dead runs left is cleared by those labels.
+ * owner's labels in it, made complete and then renamed to its place. Runs take and sweep by turns:
+ * what one finds dead nobody has taken meanwhile.
  *
  * @param folder where slots lie; all runs of a machine and user share it
  * @param owner who takes slots
  */
 public record Slots(Path folder, RunIdentity owner) {
-    static final int MOST = 1000;
+    /** How many slots there can be. */
+    public static final int MOST = 1000;
+
     static final String PREFIX = "slot-";
+    private static final String NEW = "new-";
+    private static final String OLD = "old-";
 
     /**
      * Hold a slot.
@@ -34,19 +41,26 @@ public record Slots(Path folder, RunIdentity owner) {
         /** Give the slot back; nothing of its sandbox may run any more. */
         @Override
         public void close() {
-            delete(folder);
+            var labels = folder.resolve(Labels.FILE).toFile();
+            if (deleteBut(labels, folder)) {
+                // by one step: nobody sees a slot without its labels
+                var old = folder.resolveSibling(OLD + UUID.randomUUID());
+                delete(folder.toFile().renameTo(old.toFile()) ? old : folder);
+            }
         }
     }
 
     /** Clear away what a dead run's sandbox left beside its folder. */
     public interface Sweeper {
-        void sweep(Slot slot) throws IOException, InterruptedException;
+        /** Return whether nothing is left; else its slot stays taken. */
+        boolean sweep(Slot slot) throws IOException, InterruptedException;
     }
 
     /** Take the lowest slot that is free. */
-    public Slot take(String name) throws SandboxException {
-        try {
-            var ready = Files.createTempDirectory(Files.createDirectories(folder), "new-");
+    @SuppressWarnings("try") // held, not used
+    public Slot take(String name) throws SandboxException, InterruptedException {
+        try (var turn = FolderLock.of(Files.createDirectories(folder))) {
+            var ready = Files.createTempDirectory(folder, NEW);
             ready.toFile().setExecutable(true, false);
             Labels.write(ready, owner.labels(name));
             for (int number = 0; number < MOST; number++) {
@@ -81,22 +95,32 @@ public record Slots(Path folder, RunIdentity owner) {
      *
      * @return the names of what was cleared away
      */
+    @SuppressWarnings("try") // held, not used
     public List<String> sweep(Sweeper sweeper) throws IOException, InterruptedException {
         var swept = new ArrayList<String>();
-        for (var slot : slots()) {
-            if (owner.outlived(Labels.read(slot.folder()))) {
-                sweeper.sweep(slot);
-                slot.close();
-                swept.add(String.valueOf(slot.folder().getFileName()));
+        if (!Files.isDirectory(folder)) {
+            return swept;
+        }
+        try (var turn = FolderLock.of(folder)) {
+            deleteUnfinished();
+            for (var slot : slots()) {
+                if (owner.outlived(Labels.read(slot.folder())) && sweeper.sweep(slot)) {
+                    slot.close();
+                    swept.add(name(slot.folder()));
+                }
             }
         }
         return List.copyOf(swept);
     }
 
-    private List<Slot> slots() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
+    /** While it is our turn nobody makes a slot, and whoever gives one back needs it no more. */
+    private void deleteUnfinished() throws IOException {
+        try (var left = Files.newDirectoryStream(folder, "{%s,%s}*".formatted(NEW, OLD))) {
+            left.forEach(Slots::delete);
         }
+    }
+
+    private List<Slot> slots() throws IOException {
         try (var all = Files.list(folder)) {
             return all.filter(path -> name(path).matches(PREFIX + "\\d{1,4}"))
                     .map(path -> new Slot(number(path), path))
@@ -115,12 +139,16 @@ public record Slots(Path folder, RunIdentity owner) {
 
     /** Slots hold few files, and those flat: nothing that a sandbox's user could write. */
     private static void delete(Path folder) {
-        var files = folder.toFile().listFiles();
-        if (files != null) {
-            for (var file : files) {
-                file.delete();
-            }
-        }
+        deleteBut(null, folder);
         folder.toFile().delete();
+    }
+
+    private static boolean deleteBut(@Nullable File kept, Path folder) {
+        boolean all = true;
+        var files = folder.toFile().listFiles();
+        for (var file : files == null ? new File[0] : files) {
+            all &= file.equals(kept) || file.delete();
+        }
+        return all;
     }
 }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Make sandboxes out of processes, where a container grants nothing else. Safe for use by many
@@ -74,8 +75,28 @@ public final class ProcessEngine {
             var engine = new ProcessEngine(host);
             engine.hold();
             return engine;
+        } catch (SandboxException e) {
+            throw e; // which is an IOException too, and says more
         } catch (IOException e) {
             throw new SandboxException("cannot write to %s, or read /proc".formatted(FOLDER), e);
+        }
+    }
+
+    /**
+     * Tell whether nothing stronger can be had, whatever is installed: this is root's process in a
+     * container that grants no name spaces.
+     */
+    public static boolean isLastResort() throws InterruptedException {
+        try {
+            Rights.demand(Files.readAllLines(Path.of("/proc/self/status")));
+            var trial = new ProcessBuilder("unshare", "--user", "--mount", "--", "true");
+            var process = trial.redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            process.destroyForcibly();
+            return ended && process.exitValue() != 0;
+        } catch (IOException e) {
+            return false; // nothing is known of this machine
         }
     }
 
@@ -144,10 +165,7 @@ public final class ProcessEngine {
         }
     }
 
-    private void sweep(Slots.Slot slot) throws IOException, InterruptedException {
-        if (!StandBy.end(slot.folder(), LIMIT)) {
-            throw new IOException("processes of %s cannot be ended".formatted(slot.folder()));
-        }
-        host.keeperOfTheDead(slot).end();
+    private boolean sweep(Slots.Slot slot) throws IOException, InterruptedException {
+        return StandBy.end(slot.folder(), LIMIT) && host.keeperOfTheDead(slot).end();
     }
 }

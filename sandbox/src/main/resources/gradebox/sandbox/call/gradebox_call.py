@@ -472,6 +472,7 @@ class Parent:
     def __init__(self, folder, reader, writer):
         self.folder, self.reader, self.writer = folder, reader, writer
         self.first = shut_away()
+        self.cleans = self.first or os.environ.get("GRADEBOX_UNCONFINED") == "1"  # a plain process, in a test
         self.woken, wake = os.pipe()
         self.private = [reader, writer, self.woken, wake]
         os.set_blocking(self.woken, False)
@@ -626,7 +627,7 @@ class Parent:
         Names are read in a process of their own: what this one has read, its next child could find in its memory.
         """
         if not self.first:
-            return os.environ.get("GRADEBOX_UNCONFINED") == "1"  # a plain process, in a test; else nothing is known
+            return self.cleans
         if self.changed():
             sweeper = os.fork()
             if sweeper == 0:
@@ -797,7 +798,7 @@ def main():
     reader, writer = own_streams()
     missing = preload(preloaded)
     parent = Parent(folder, reader, writer)
-    write_frame(writer, HELLO, 0, b"\0" * 16, {"missing": missing, "first": parent.first})
+    write_frame(writer, HELLO, 0, b"\0" * 16, {"missing": missing, "cleans": parent.cleans})
     try:
         parent.serve()
     except (Closed, BrokenPipeError):

@@ -3,16 +3,20 @@ package gradebox.sandbox.bubblewrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradebox.sandbox.RunIdentity;
+import gradebox.sandbox.OtherRuns;
 import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.host.FolderLock;
 import gradebox.sandbox.host.Labels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +57,7 @@ class UnpackingTest {
             assertThat(unpacking.root().resolve("dev/null")).doesNotExist();
             assertThat(unpacking.root().resolve("etc/hosts")).content().contains("localhost");
         }
-        assertThat(folder).isEmptyDirectory();
+        assertThat(folder.toFile().list()).containsExactly(FolderLock.FILE);
     }
 
     @Test
@@ -76,22 +80,64 @@ class UnpackingTest {
                     .isInstanceOf(SandboxException.class)
                     .hasMessageContaining("broke off");
         }
-        assertThat(folder).isEmptyDirectory();
+        assertThat(folder.toFile().list()).containsExactly(FolderLock.FILE);
     }
 
     @Test
     void sweepingDeletesWhatDeadRunsBeganAndNothingElse() throws Exception {
-        var self = RunIdentity.ofThisProcess();
-        var dead = new RunIdentity("x", 4_194_305, "1", self.boot(), self.pidSpace());
+        var dead = OtherRuns.gone("x");
         var left = Unpacking.below(folder, "root");
         Labels.write(left.folder(), dead.labels("unpacking"));
         Files.writeString(left.root().resolve("file"), "x");
         var living = Unpacking.below(folder, "root");
         Files.createDirectories(folder.resolve("complete"));
+        Files.createDirectories(folder.resolve("new-unlabelled/root"));
         Unpacking.sweep(folder);
 
         assertThat(left.folder()).doesNotExist();
+        assertThat(folder.resolve("new-unlabelled")).doesNotExist();
         assertThat(living.root()).exists();
         assertThat(folder.resolve("complete")).exists();
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    @Test
+    void nobodyElseCanPassItWhileProgramsInItMakeTheirUserRoot() throws Exception {
+        var modes = new ArrayList<String>();
+        try (var unpacking = Unpacking.below(folder, "root")) {
+            unpacking.take(
+                    archive -> {
+                        modes.add(mode(unpacking.folder()));
+                        var tar = new TarArchiveOutputStream(archive);
+                        put(tar, "usr/bin/su", 0104755, "su");
+                        tar.close();
+                    });
+            modes.add(mode(unpacking.folder()));
+            modes.add(mode(unpacking.root()));
+        }
+
+        assertThat(modes).containsExactly("rwx------", "rwxr-xr-x", "rwxr-xr-x");
+    }
+
+    @Test
+    void aLinkInTheImageIsNotFollowed() throws Exception {
+        var hosts = Files.createFile(folder.resolve("hosts"));
+        for (var link : List.of("etc", "etc/hosts")) {
+            try (var unpacking = Unpacking.below(folder, "root")) {
+                unpacking.take(
+                        archive -> {
+                            var tar = new TarArchiveOutputStream(archive);
+                            var entry = new TarArchiveEntry(link, TarConstants.LF_SYMLINK);
+                            entry.setLinkName((link.equals("etc") ? folder : hosts).toString());
+                            tar.putArchiveEntry(entry);
+                            tar.closeArchiveEntry();
+                            tar.close();
+                        });
+            }
+            assertThat(hosts).as(link).isEmptyFile();
+        }
     }
 }

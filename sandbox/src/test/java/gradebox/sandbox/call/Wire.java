@@ -30,7 +30,7 @@ final class Wire {
     }
 
     static byte[] hello() {
-        return frame(FrameType.HELLO, 0, new byte[16], "{\"missing\": []}");
+        return frame(FrameType.HELLO, 0, new byte[16], "{\"missing\": [], \"cleans\": true}");
     }
 
     static int type(byte[] frame) {

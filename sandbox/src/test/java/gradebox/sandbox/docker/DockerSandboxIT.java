@@ -10,6 +10,7 @@ import gradebox.sandbox.GuaranteeContract;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.Mount;
+import gradebox.sandbox.OtherRuns;
 import gradebox.sandbox.RunIdentity;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
@@ -339,11 +340,10 @@ class DockerSandboxIT extends GuaranteeContract {
     void sweepingRemovesOrphansAndLeavesTheLivingAlone() throws Exception {
         var self = RunIdentity.ofThisProcess();
         String run = self.run();
-        var gone = new RunIdentity(run + "a", 4_194_305, "never", self.boot(), self.pidSpace());
-        var reused = new RunIdentity(run + "b", self.pid(), "then", self.boot(), self.pidSpace());
-        var rebooted =
-                new RunIdentity(run + "c", self.pid(), self.started(), "past", self.pidSpace());
-        var elsewhere = new RunIdentity(run + "d", 4_194_305, "never", self.boot(), "pid:[1]");
+        var gone = OtherRuns.gone(run + "a");
+        var reused = OtherRuns.before(run + "b");
+        var rebooted = OtherRuns.ofAnEarlierBoot(run + "c");
+        var elsewhere = OtherRuns.elsewhere(run + "d");
         var factories =
                 Stream.of(self, gone, reused, rebooted, elsewhere)
                         .map(identity -> new DockerSandboxFactory(engine, identity))

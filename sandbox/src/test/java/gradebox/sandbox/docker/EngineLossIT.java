@@ -187,7 +187,8 @@ class EngineLossIT {
             return; // void, and tried again
         }
 
-        assertThat(end).isEqualTo(new Termination.Exited(0)); // the engine told, though late
+        // the engine told of its end, though late, or nothing is known
+        assertThat(end).isInstanceOfAny(Termination.Exited.class, Termination.EngineLost.class);
     }
 
     @Test

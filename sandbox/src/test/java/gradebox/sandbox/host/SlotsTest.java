@@ -2,7 +2,9 @@ package gradebox.sandbox.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradebox.sandbox.OtherRuns;
 import gradebox.sandbox.RunIdentity;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,8 +68,8 @@ class SlotsTest {
 
     @Test
     void sweepingFreesTheSlotsOfTheDeadAndNoOthers() throws Exception {
-        var dead = new RunIdentity(self.run() + "x", 4_194_305, "1", self.boot(), self.pidSpace());
-        var elsewhere = new RunIdentity(self.run() + "y", 4_194_305, "1", self.boot(), "pid:[1]");
+        var dead = OtherRuns.gone(self.run() + "x");
+        var elsewhere = OtherRuns.elsewhere(self.run() + "y");
         var other = RunIdentity.ofThisProcess();
         for (var owner : List.of(dead, self, elsewhere, dead, other)) {
             new Slots(folder, owner).take("any");
@@ -78,5 +81,46 @@ class SlotsTest {
         assertThat(swept).containsExactly(0, 3);
         assertThat(folder.resolve("slot-0")).doesNotExist();
         assertThat(folder.resolve("slot-2")).exists();
+    }
+
+    @Test
+    void aSlotThatCannotBeClearedIsNotGivenOutAgain() throws Exception {
+        new Slots(folder, OtherRuns.gone("dead")).take("any");
+        var slots = new Slots(folder, self);
+
+        assertThat(slots.sweep(slot -> false)).isEmpty();
+        assertThat(slots.take("next").number()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyTakesASlotWhileItIsSwept() throws Exception {
+        new Slots(folder, OtherRuns.gone("dead")).take("any");
+        var slots = new Slots(folder, self);
+        try (var pool = Executors.newSingleThreadExecutor()) {
+            var taking = new AtomicReference<Future<Integer>>();
+            slots.sweep(
+                    slot -> {
+                        slot.close(); // as if another run had just swept it, too
+                        taking.set(pool.submit(() -> slots.take("next").number()));
+                        Thread.sleep(300);
+                        assertThat(taking.get().isDone()).isFalse();
+                        return true;
+                    });
+
+            assertThat(taking.get().get()).isEqualTo(0);
+        }
+        assertThat(folder.resolve("slot-0")).exists();
+    }
+
+    @Test
+    void whatWasLeftHalfMadeOrHalfGivenBackIsCleared() throws Exception {
+        Files.createDirectory(folder.resolve("new-123"));
+        Files.writeString(Files.createDirectory(folder.resolve("old-456")).resolve("status"), "");
+        var slots = new Slots(folder, self);
+        slots.take("mine");
+
+        slots.sweep(slot -> true);
+
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder(FolderLock.FILE, "slot-0");
     }
 }
