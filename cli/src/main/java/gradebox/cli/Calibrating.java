@@ -102,8 +102,9 @@ final class Calibrating {
                             Retries.DEFAULT,
                             true,
                             gpus);
-            new PostureCheck(prepared, line -> {}).demand();
             var runtime = prepared.runtime();
+            var any = PostureCheck.anyOf(solutions.values());
+            new PostureCheck(prepared, line -> {}).demand(gpus, runtime, any);
             var packages = PackageVersions.of(prepared.bare(runtime));
             var progress = new SeedLines(terminal.err(), seeds, solutions.size(), workers);
             var run =

@@ -5,6 +5,7 @@ import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.gpu.GpuDevice;
 import gradebox.sandbox.gpu.GpuDriver;
+import gradebox.sandbox.gpu.GpuLocks;
 import gradebox.sandbox.gpu.GpuPatience;
 import gradebox.sandbox.gpu.GpuPool;
 import java.util.ArrayList;
@@ -116,6 +117,7 @@ record GpuChoice(List<GpuDevice> devices, long shareBytes) {
     GpuPool open(GpuDriver driver) throws SandboxException, InterruptedException {
         return devices.isEmpty()
                 ? GpuPool.none()
-                : GpuPool.open(devices, shareBytes, driver, GpuPatience.DEFAULT);
+                : GpuPool.open(
+                        devices, shareBytes, driver, GpuPatience.DEFAULT, GpuLocks.ofThisMachine());
     }
 }

@@ -17,6 +17,10 @@ final class GpuLines {
                 .formatted(crowded.submission(), crowded.gpu());
     }
 
+    static String of(RunEvent.GpuAwaited awaited) {
+        return "%s waits for a GPU: %s".formatted(awaited.submission(), awaited.why());
+    }
+
     static String of(RunEvent.GpuWithdrawn withdrawn) {
         return "GPU %s is not used any more: %s"
                 .formatted(withdrawn.gpu(), SafeText.line(withdrawn.why()));

@@ -126,6 +126,11 @@ final class Grading {
                 var log = RunLog.open(out.path().resolve("gradebox.log"));
                 var gpus = prepared.gpu().open(parts.gpus())) {
             gpus.withdrawn().forEach(why -> note("not used: " + why, log));
+            if (!gpus.isNone()) {
+                for (var why : parts.gpus().unreadable()) {
+                    note("not used, a GPU of which the driver says: " + why, log);
+                }
+            }
             for (var note : intake.notes()) {
                 note(note, log);
             }
@@ -147,8 +152,10 @@ final class Grading {
                     new GradingRun(
                             plan,
                             () -> {
-                                posture.demand();
-                                return prepared.bench(parts.data());
+                                var runtime = prepared.runtime();
+                                var any = PostureCheck.anyOf(intake.submissions());
+                                posture.demand(gpus, runtime, any);
+                                return prepared.bench(parts.data(), runtime, prepared.seed());
                             },
                             store,
                             progress().and(log),

@@ -46,6 +46,7 @@ final class LiveProgress implements RunListener {
                                     .formatted(broke.submission(), broke.grader()));
             case RunEvent.GpuLost lost -> say(GpuLines.of(lost));
             case RunEvent.GpuCrowded crowded -> say(GpuLines.of(crowded));
+            case RunEvent.GpuAwaited awaited -> say(GpuLines.of(awaited));
             case RunEvent.GpuWithdrawn withdrawn -> say(GpuLines.of(withdrawn));
             case RunEvent.Stopping stopping -> say("Stopping: " + stopping.why());
             case RunEvent.Finished end -> close();

@@ -32,6 +32,7 @@ final class PlainProgress implements RunListener {
                                     .formatted(broke.submission(), broke.grader()));
             case RunEvent.GpuLost lost -> err.println(GpuLines.of(lost));
             case RunEvent.GpuCrowded crowded -> err.println(GpuLines.of(crowded));
+            case RunEvent.GpuAwaited awaited -> err.println(GpuLines.of(awaited));
             case RunEvent.GpuWithdrawn withdrawn -> err.println(GpuLines.of(withdrawn));
             case RunEvent.Stopping stopping -> err.println("Stopping: " + stopping.why());
             case RunEvent.Finished end -> {}

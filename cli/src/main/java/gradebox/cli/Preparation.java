@@ -60,14 +60,8 @@ record Preparation(
         return 1;
     }
 
-    /** Set up what graders work with, the data sets included. */
-    Workbench bench(DataSource data)
-            throws SandboxException, InvalidAssignmentException, InterruptedException {
-        return bench(data, runtime(), seed);
-    }
-
     /**
-     * Set up what graders work with under one of several roots.
+     * Set up what graders work with under a root, the data sets included.
      *
      * @param runtime from {@link #runtime}, staged once
      */

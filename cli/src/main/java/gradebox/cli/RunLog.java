@@ -72,6 +72,7 @@ final class RunLog implements RunListener, AutoCloseable {
                             broke.bug());
             case RunEvent.GpuLost lost -> own.warn(GpuLines.of(lost));
             case RunEvent.GpuCrowded crowded -> own.info(GpuLines.of(crowded));
+            case RunEvent.GpuAwaited awaited -> own.info(GpuLines.of(awaited));
             case RunEvent.GpuWithdrawn withdrawn -> own.warn(GpuLines.of(withdrawn));
             case RunEvent.Stopping stopping -> own.warn("Stopping: {}", stopping.why());
             case RunEvent.Finished end ->

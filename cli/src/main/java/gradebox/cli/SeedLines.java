@@ -62,6 +62,7 @@ final class SeedLines implements RunListener {
             case RunEvent.SubmissionReused reused -> {}
             case RunEvent.GpuLost lost -> err.println(GpuLines.of(lost));
             case RunEvent.GpuCrowded crowded -> {}
+            case RunEvent.GpuAwaited awaited -> err.println(GpuLines.of(awaited));
             case RunEvent.GpuWithdrawn withdrawn -> err.println(GpuLines.of(withdrawn));
             case RunEvent.Stopping stopping -> {}
             case RunEvent.Finished end -> {}

@@ -71,6 +71,9 @@ public final class GpuExamination implements Examination {
             var there = driver.devices();
             chosen = question.chosen(there);
             all.add(devices(there, chosen));
+            for (var line : driver.unreadable()) {
+                all.add(new Finding.Warn("GPU", line, "see nvidia-smi -q; it is not used"));
+            }
         } catch (SandboxException e) {
             all.add(new Finding.Fail("GPUs", "none", String.valueOf(e.getMessage())));
         }

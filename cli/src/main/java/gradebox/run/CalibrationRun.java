@@ -98,7 +98,11 @@ public final class CalibrationRun {
             throws SandboxException, InvalidAssignmentException, InterruptedException {
         stop.check();
         var bench = benches.get(number);
-        try (var lease = plan.gpus().lease(false)) {
+        try (var lease =
+                plan.gpus()
+                        .lease(
+                                false,
+                                why -> events.on(new RunEvent.GpuAwaited("seed " + number, why)))) {
             var onto = bench.on(lease.request());
             var attempts = new GraderAttempts(plan, onto, stop, events, Steps.UNMARKED);
             var seed = measure(number, attempts, onto);

@@ -44,7 +44,9 @@ final class GpuAttempts {
             throws GpusGoneException, EngineUnavailableException, InterruptedException {
         boolean alone = false;
         for (int number = 0; number <= retries.most(); number++) {
-            var lease = gpus.lease(alone);
+            var lease =
+                    gpus.lease(
+                            alone, why -> events.on(new RunEvent.GpuAwaited(submission.id(), why)));
             var report = Optional.<SubmissionReport>empty();
             try (lease) {
                 report = once(submission, attempt, lease);

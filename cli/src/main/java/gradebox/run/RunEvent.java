@@ -30,6 +30,9 @@ public sealed interface RunEvent {
     /** A submission ran short of memory on a device that it shared; it starts again, alone. */
     record GpuCrowded(String submission, String gpu) implements RunEvent {}
 
+    /** A submission waits, since other runs on this machine have the devices. */
+    record GpuAwaited(String submission, String why) implements RunEvent {}
+
     /** A device is not given out any more. */
     record GpuWithdrawn(String gpu, String why) implements RunEvent {}
 

@@ -107,7 +107,8 @@ final class PretendedParts implements Parts {
                             List.of(),
                             null,
                             "",
-                            new Submission.Contents.Files(path, List.of(name), List.of(), name)));
+                            new Submission.Contents.Files(
+                                    path.toAbsolutePath(), List.of(name), List.of(), name)));
         }
         return new IntakeResult(submissions, List.of());
     }

@@ -11,10 +11,12 @@ import gradebox.grading.SubmissionReport;
 import gradebox.grading.Workbench;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.gpu.GpuLocks;
 import gradebox.sandbox.gpu.GpuPatience;
 import gradebox.sandbox.gpu.GpuPool;
 import gradebox.sandbox.gpu.PretendedGpus;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class GpuGradingTest {
@@ -35,6 +38,8 @@ class GpuGradingTest {
             new GpuPatience(Duration.ofMillis(60), Duration.ofMillis(5), Duration.ofMillis(5));
 
     private final PretendedGpus driver = new PretendedGpus(2);
+
+    @TempDir private Path locks;
     private final Classroom room = new Classroom().check("g/a", "2");
 
     /** What a submission does on the device that it was given. */
@@ -48,7 +53,7 @@ class GpuGradingTest {
     }
 
     private GpuPool pool(long shareBytes) throws Exception {
-        return GpuPool.open(driver.devices(), shareBytes, driver, SHORT);
+        return GpuPool.open(driver.devices(), shareBytes, driver, SHORT, new GpuLocks(locks));
     }
 
     private Map<String, SubmissionReport> grade(

@@ -1,5 +1,6 @@
 package gradebox.sandbox;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ import java.util.TreeSet;
  * @param traits what each is, as the probe words it
  */
 public record Posture(Map<Trait, String> traits) {
+    private static final String NO_GPU = "none";
+    private static final String THE_USUAL = "the usual";
+
     /** Promise nothing: the sandbox is not looked at. */
     public static final Posture NONE = new Posture(Map.of());
 
@@ -37,28 +41,49 @@ public record Posture(Map<Trait, String> traits) {
     public static Posture whole(Confinement confinement, Set<String> variables) {
         var names = new TreeSet<>(confinement.environment().keySet());
         names.addAll(variables);
-        return new Posture(
-                Map.of(
-                        Trait.CAPABILITIES,
-                        "none",
-                        Trait.NO_NEW_PRIVILEGES,
-                        "yes",
-                        Trait.SYSTEM_CALLS,
-                        "our filter",
-                        Trait.USER,
-                        Confinement.USER + ":" + Confinement.USER,
-                        Trait.WRITABLE,
-                        "/dev/mqueue /dev/shm /tmp /work",
-                        Trait.ROOT,
-                        "read-only",
-                        Trait.INTERFACES,
-                        "lo",
-                        Trait.ENVIRONMENT,
-                        String.join(" ", names),
-                        Trait.DEVICES,
-                        "the usual",
-                        Trait.PROCESSES,
-                        "1"));
+        var posture =
+                new Posture(
+                        Map.of(
+                                Trait.CAPABILITIES,
+                                "none",
+                                Trait.NO_NEW_PRIVILEGES,
+                                "yes",
+                                Trait.SYSTEM_CALLS,
+                                "our filter",
+                                Trait.USER,
+                                Confinement.USER + ":" + Confinement.USER,
+                                Trait.WRITABLE,
+                                "/dev/mqueue /dev/shm /tmp /work",
+                                Trait.ROOT,
+                                "read-only",
+                                Trait.INTERFACES,
+                                "lo",
+                                Trait.ENVIRONMENT,
+                                String.join(" ", names),
+                                Trait.DEVICES,
+                                THE_USUAL,
+                                Trait.PROCESSES,
+                                "1"));
+        return posture.with(Trait.GPUS, NO_GPU);
+    }
+
+    /**
+     * Promise that these device nodes are there beside the usual, and no other.
+     *
+     * @param nodes of GPUs, or of what stands in for one
+     */
+    public Posture withNodes(List<Path> nodes) {
+        var gpus = new TreeSet<String>();
+        var others = new TreeSet<String>();
+        for (var node : nodes) {
+            (isGpu(node.toString()) ? gpus : others).add(node.toString());
+        }
+        return with(Trait.GPUS, gpus.isEmpty() ? NO_GPU : String.join(" ", gpus))
+                .with(Trait.DEVICES, others.isEmpty() ? THE_USUAL : String.join(" ", others));
+    }
+
+    private static boolean isGpu(String node) {
+        return node.startsWith("/dev/nvidia") || node.startsWith("/dev/dri/");
     }
 
     /** Promise a trait in other words. */

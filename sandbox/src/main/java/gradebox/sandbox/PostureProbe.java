@@ -20,14 +20,22 @@ public final class PostureProbe {
         this.sandboxes = sandboxes;
     }
 
+    /** Look at a sandbox that is given nothing. */
+    public Posture demand(Image image) throws SandboxException, InterruptedException {
+        return demand(image, GpuRequest.NONE, List.of());
+    }
+
     /**
      * Open a small sandbox, and compare what it is like with what its engine promises.
      *
+     * @param gpu the devices that it gets, as a submission's would
+     * @param mounts what it gets of the host
      * @return what it is like; {@link Posture#NONE} where the engine promises nothing
      * @throws SandboxException if a promise is not kept, or the sandbox does not say
      */
-    public Posture demand(Image image) throws SandboxException, InterruptedException {
-        var spec = spec(image);
+    public Posture demand(Image image, GpuRequest gpu, List<Mount> mounts)
+            throws SandboxException, InterruptedException {
+        var spec = spec(image, gpu, mounts);
         var promised = sandboxes.posture(spec);
         if (promised.equals(Posture.NONE)) {
             return promised;
@@ -49,10 +57,9 @@ public final class PostureProbe {
     }
 
     /** Describe the sandbox that is looked at: its program is all that runs there. */
-    static SandboxSpec spec(Image image) {
+    static SandboxSpec spec(Image image, GpuRequest gpu, List<Mount> mounts) {
         var limits = Limits.DEFAULT.withWall(LIMIT);
-        return new SandboxSpec("posture", image, limits, GpuRequest.NONE, List.of(), Map.of())
-                .asFirstProcess();
+        return new SandboxSpec("posture", image, limits, gpu, mounts, Map.of()).asFirstProcess();
     }
 
     /** Return the program that looks around. */

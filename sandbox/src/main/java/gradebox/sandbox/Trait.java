@@ -14,6 +14,7 @@ public enum Trait {
     INTERFACES("interfaces"),
     ENVIRONMENT("environment"),
     DEVICES("devices"),
+    GPUS("gpus"),
     PROCESSES("processes");
 
     private final String word;

@@ -11,6 +11,9 @@ import struct
 USUAL = {(1, 3), (1, 5), (1, 7), (1, 8), (1, 9), (5, 0), (5, 1), (5, 2)}  # null zero full random urandom tty console ptmx
 TERMINALS = range(136, 144)
 PLACES = "/ /dev /etc /home /media /mnt /opt /proc /run /run/lock /srv /sys /sys/fs/cgroup /tmp /usr /var /var/tmp".split()
+MOST_FOLDERS = 4000
+# Everybody's by design: what is written there asks the kernel to tell of pressure, and is kept for as long as the file is open.
+ASKED_BY_WRITING = "/proc/pressure"
 IO_URING_SETUP, ENOSYS = 425, 38
 SIOCGIFFLAGS, UP = 0x8913, 1
 
@@ -89,8 +92,69 @@ def takes_file(folder):
     return True
 
 
+def is_read_only(place):
+    return bool(os.statvfs(place).f_flag & os.ST_RDONLY)
+
+
+def inside(places):
+    """Find what can be written within places that cannot; a mount that is read-only is so everywhere."""
+    found, left, beginnings = set(), MOST_FOLDERS, set(places)
+    for beginning in sorted(beginnings, key=lambda place: (place == "/", place)):
+        try:
+            folders = [] if is_read_only(beginning) or not stat.S_ISDIR(os.stat(beginning).st_mode) else [beginning]
+        except OSError:
+            continue
+        while folders and left:
+            left -= 1
+            for path, is_folder in entries(folders.pop(0)):
+                if path in beginnings or path == ASKED_BY_WRITING:
+                    continue
+                if os.access(path, os.W_OK) and (takes_file(path) if is_folder else opens(path)):
+                    found.add(path)
+                elif is_folder:
+                    folders.append(path)
+        if folders and beginning != "/":
+            raise RuntimeError("more than %d folders can be entered" % MOST_FOLDERS)
+    return found
+
+
+def entries(folder):
+    try:
+        with os.scandir(folder) as all_entries:
+            return sorted(
+                (entry.path, entry.is_dir(follow_symlinks=False))
+                for entry in all_entries
+                if (entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False))
+                and not (folder == "/proc" and entry.name.isdigit())  # a process may always write of itself
+            )
+    except OSError:
+        return []
+
+
+def called(place):
+    """A sandbox that sees the machine's own folders has these two in other places."""
+    return {os.getcwd(): "/work", os.environ.get("TMPDIR"): "/tmp"}.get(place, place)
+
+
+def writables():
+    places = {*PLACES, *mounts(), *own()}
+    found = {place for place in places if writable(place)}
+    return " ".join(sorted(map(called, found | inside(places - found)))) or "nothing"
+
+
+def own():
+    return {os.getcwd(), os.environ.get("TMPDIR", "/tmp")}
+
+
+def listed(folder):
+    try:
+        return bool(os.listdir(folder))
+    except PermissionError:
+        return False
+
+
 def root():
-    return "read-only" if os.statvfs("/").f_flag & os.ST_RDONLY else "not read-only"
+    return "read-only" if is_read_only("/") else "not read-only"
 
 
 def interfaces():
@@ -113,7 +177,16 @@ def environment():
         return " ".join(sorted(one.split(b"=")[0].decode("ascii", "replace") for one in file.read().split(b"\0") if one))
 
 
+def guessed():
+    """Where nothing can be listed, open what GPUs are called."""
+    names = ["nvidiactl", "nvidia-uvm", "nvidia-uvm-tools", "nvidia-modeset", *("nvidia%d" % i for i in range(32))]
+    names += ["dri/card%d" % i for i in range(32)] + ["dri/renderD%d" % i for i in range(128, 160)]
+    return [path for path in map("/dev/".__add__, names) if opens(path)]
+
+
 def devices():
+    if not listed("/dev"):
+        return guessed()
     found = []
     for folder, _, names in os.walk("/dev"):
         for path in (os.path.join(folder, name) for name in names):
@@ -121,7 +194,11 @@ def devices():
             number = os.major(node.st_rdev), os.minor(node.st_rdev)
             if stat.S_ISBLK(node.st_mode) or stat.S_ISCHR(node.st_mode) and number not in USUAL and number[0] not in TERMINALS:
                 found.append(path)
-    return " ".join(sorted(found)) or "the usual"
+    return sorted(found)
+
+
+def is_gpu(path):
+    return path.startswith(("/dev/nvidia", "/dev/dri/"))
 
 
 def processes():
@@ -144,22 +221,10 @@ tell("capabilities", capabilities)
 tell("no new privileges", no_new_privileges)
 tell("system calls", system_calls)
 tell("user", user)
-def called(place):
-    """A sandbox that sees the machine's own folders has these two in other places."""
-    return {os.getcwd(): "/work", os.environ.get("TMPDIR"): "/tmp"}.get(place, place)
-
-
-def writables():
-    return " ".join(sorted({called(place) for place in {*PLACES, *mounts(), *own()} if writable(place)})) or "nothing"
-
-
-def own():
-    return {os.getcwd(), os.environ.get("TMPDIR", "/tmp")}
-
-
 tell("writable", writables)
 tell("root", root)
 tell("interfaces", interfaces)
 tell("environment", environment)
-tell("devices", devices)
+tell("devices", lambda: " ".join(path for path in devices() if not is_gpu(path)) or "the usual")
+tell("gpus", lambda: " ".join(filter(is_gpu, devices())) or "none")
 tell("processes", processes)

@@ -2,6 +2,7 @@ package gradebox.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class PostureTest {
     private final Image image = new Image("gradebox/cpu:1", "sha256:1", "1");
     private final Posture whole =
-            Posture.whole(new Confinement(PostureProbe.spec(image), 2), Set.of("HOSTNAME"));
+            Posture.whole(
+                    new Confinement(PostureProbe.spec(image, GpuRequest.NONE, List.of()), 2),
+                    Set.of("HOSTNAME"));
 
     @Test
     void theWholeIsEveryTrait() {
@@ -52,8 +55,23 @@ class PostureTest {
 
     @Test
     void theProbeRunsAloneAndFirst() {
-        assertThat(PostureProbe.spec(image).first()).isTrue();
+        var gpu = new GpuRequest(List.of("GPU-7"));
+        var mounts = List.of(new Mount(Path.of("/given"), "/opt/given"));
+        var spec = PostureProbe.spec(image, gpu, mounts);
+
+        assertThat(spec.first()).isTrue();
+        assertThat(spec.mounts()).isEqualTo(mounts);
+        assertThat(spec.gpu()).isEqualTo(gpu);
         assertThat(PostureProbe.argv()).startsWith("python3", "-I").hasSize(6);
-        assertThat(PostureProbe.spec(image).mounts()).isEqualTo(List.of());
+    }
+
+    @Test
+    void aGpusNodesArePromisedBesideTheUsual() {
+        var nodes = List.of("/dev/nvidiactl", "/dev/nvidia0", "/dev/kmsg");
+
+        assertThat(whole.withNodes(nodes.stream().map(Path::of).toList()).traits())
+                .containsEntry(Trait.GPUS, "/dev/nvidia0 /dev/nvidiactl")
+                .containsEntry(Trait.DEVICES, "/dev/kmsg");
+        assertThat(whole.withNodes(List.of())).isEqualTo(whole);
     }
 }

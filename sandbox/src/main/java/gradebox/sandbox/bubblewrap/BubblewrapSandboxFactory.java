@@ -53,11 +53,14 @@ final class BubblewrapSandboxFactory implements SandboxFactory {
      * holds it to be in, so which they are is recorded and not demanded.
      */
     @Override
-    public Posture posture(SandboxSpec spec) throws SandboxException {
+    public Posture posture(SandboxSpec spec) throws SandboxException, InterruptedException {
         var variables = new TreeSet<>(roots.of(spec.image()).environment().keySet());
+        var gpu = gpus.filesOf(spec.gpu());
+        variables.addAll(gpu.environment().keySet());
         variables.addAll(List.of("HOSTNAME", "PWD")); // bubblewrap sets the latter
         int cpus = Runtime.getRuntime().availableProcessors();
-        var posture = Posture.whole(new Confinement(spec, cpus), variables);
+        var posture =
+                Posture.whole(new Confinement(spec, cpus), variables).withNodes(gpu.devices());
         posture = host.isRoot() ? posture : posture.without(Trait.USER);
         return host.isFiltered() ? posture : posture.without(Trait.SYSTEM_CALLS);
     }

@@ -9,6 +9,7 @@ import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.Trait;
 import gradebox.sandbox.host.MachineMemory;
 import java.io.IOException;
 import java.util.List;
@@ -53,7 +54,11 @@ final class DockerSandboxFactory implements SandboxFactory {
     public Posture posture(SandboxSpec spec) throws SandboxException, InterruptedException {
         var variables = new TreeSet<>(engine.images().variables(spec.image()));
         variables.add("HOSTNAME");
-        return Posture.whole(engine.containers().profile(spec).confinement(), variables);
+        var posture = Posture.whole(engine.containers().profile(spec).confinement(), variables);
+        // NVIDIA's hook, or CDI's specification, says which nodes and variables a device needs
+        return spec.gpu().isNone()
+                ? posture
+                : posture.without(Trait.GPUS).without(Trait.ENVIRONMENT);
     }
 
     @Override

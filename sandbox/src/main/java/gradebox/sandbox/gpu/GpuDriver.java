@@ -1,8 +1,10 @@
 package gradebox.sandbox.gpu;
 
 import gradebox.sandbox.SandboxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Ask the machine's GPU driver. Safe for use by many threads. */
 public interface GpuDriver {
@@ -15,6 +17,18 @@ public interface GpuDriver {
      *     to do
      */
     List<GpuDevice> devices() throws SandboxException, InterruptedException;
+
+    /**
+     * Return a line for each device that the driver has, but tells nothing of that could be used.
+     */
+    default List<String> unreadable() throws SandboxException, InterruptedException {
+        return List.of();
+    }
+
+    /** Return the last error of this time that was written down somewhere, as a hint for staff. */
+    default Optional<String> lastError(Duration time) throws InterruptedException {
+        return Optional.empty();
+    }
 
     /**
      * Read devices.

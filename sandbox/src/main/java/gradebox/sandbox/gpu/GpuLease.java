@@ -50,7 +50,7 @@ public final class GpuLease implements AutoCloseable {
      */
     public Optional<String> fault() throws InterruptedException {
         if (place != null && fault == null) {
-            fault = pool.faultOf(place).orElse(null);
+            fault = pool.faultOf(place, use().held()).orElse(null);
         }
         return Optional.ofNullable(fault);
     }

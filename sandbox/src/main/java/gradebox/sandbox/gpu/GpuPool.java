@@ -1,14 +1,15 @@
 package gradebox.sandbox.gpu;
 
-import gradebox.sandbox.Deadline;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.gpu.DeviceLock.Turn;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +18,9 @@ import org.jspecify.annotations.Nullable;
  * and take one out of use that was not left as it was found. Safe for use by many threads.
  */
 public final class GpuPool implements AutoCloseable {
-    /** What the driver itself may come to hold on an idle device. */
-    private static final long TOLERANCE = 64L << 20;
-
-    /** A driver under load may fail to answer once. */
-    private static final int LOOKS = 3;
-
     private final GpuDriver driver;
     private final GpuPatience patience;
+    private final DeviceLooks looks;
     private final List<PooledGpu> places;
     private final @Nullable Thread sampler;
     private int waitingAlone;
@@ -32,6 +28,7 @@ public final class GpuPool implements AutoCloseable {
     private GpuPool(GpuDriver driver, GpuPatience patience, List<PooledGpu> places) {
         this.driver = driver;
         this.patience = patience;
+        this.looks = new DeviceLooks(driver, patience);
         this.places = places;
         this.sampler =
                 places.isEmpty()
@@ -45,20 +42,31 @@ public final class GpuPool implements AutoCloseable {
     }
 
     /**
-     * Look at devices and take those into use on which nobody computes.
+     * Look at devices and take those into use on which nobody computes. One that another run holds
+     * is looked at when its turn comes.
      *
      * @param shareBytes what one submission takes of a device's memory; 0 for the whole device
+     * @param locks keep this run and others on the machine apart
      * @throws EngineUnavailableException if others compute on all of them
      */
     public static GpuPool open(
-            List<GpuDevice> devices, long shareBytes, GpuDriver driver, GpuPatience patience)
+            List<GpuDevice> devices,
+            long shareBytes,
+            GpuDriver driver,
+            GpuPatience patience,
+            GpuLocks locks)
             throws SandboxException, InterruptedException {
-        var readings = driver.readings(devices);
-        var places = new ArrayList<PooledGpu>();
-        for (var device : devices) {
-            var place = new PooledGpu(device, slots(device, shareBytes));
-            look(place, readings.get(device.uuid()));
-            places.add(place);
+        var run = GpuLocks.run();
+        var places =
+                devices.stream()
+                        .map(it -> new PooledGpu(it, slots(it, shareBytes), locks.of(it, run)))
+                        .toList();
+        boolean open = false;
+        try {
+            lookAt(places, new DeviceLooks(driver, patience));
+            open = true;
+        } finally {
+            places.forEach(open ? PooledGpu::release : PooledGpu::close);
         }
         var pool = new GpuPool(driver, patience, places);
         if (pool.slots() == 0) {
@@ -70,20 +78,19 @@ public final class GpuPool implements AutoCloseable {
         return pool;
     }
 
+    private static void lookAt(List<PooledGpu> places, DeviceLooks looks)
+            throws SandboxException, InterruptedException {
+        var ours = places.stream().filter(it -> it.lock().take() != Turn.OTHERS).toList();
+        if (!ours.isEmpty()) {
+            var readings = looks.first(ours.stream().map(PooledGpu::device).toList());
+            ours.forEach(place -> place.looked(readings.get(place.device().uuid())));
+        }
+    }
+
     private static int slots(GpuDevice device, long shareBytes) {
         return shareBytes == 0
                 ? 1
                 : Math.toIntExact(Math.clamp(device.memoryBytes() / shareBytes, 1, 1024));
-    }
-
-    private static void look(PooledGpu place, @Nullable GpuReading reading) {
-        if (reading == null) {
-            place.withdraw("the driver does not answer for it");
-        } else if (!reading.processes().isEmpty()) {
-            place.withdraw("process " + list(reading.processes()) + " computes on it");
-        } else {
-            place.idle(reading);
-        }
     }
 
     /** Tell whether this gives no devices out. */
@@ -114,39 +121,110 @@ public final class GpuPool implements AutoCloseable {
      * Wait for a device, or for a part of one.
      *
      * @param alone whether nobody else may be on it, even where a part would do
+     * @param waiting told once if other runs have all that could be had, and which
      * @throws GpusGoneException if all were withdrawn
      */
-    public synchronized GpuLease lease(boolean alone)
+    public GpuLease lease(boolean alone, Consumer<String> waiting)
             throws GpusGoneException, InterruptedException {
         if (places.isEmpty()) {
             return new GpuLease(this, null, alone);
         }
-        waitingAlone += alone ? 1 : 0;
+        boolean told = false;
+        countWaiting(alone ? 1 : 0);
         try {
             while (true) {
-                if (inUse().findAny().isEmpty()) {
-                    throw new GpusGoneException(
-                            "no GPU is left (%s)".formatted(String.join("; ", withdrawn())));
+                switch (attempt(alone, told)) {
+                    case Attempt.Leased leased -> {
+                        return leased.lease();
+                    }
+                    case Attempt.Changed changed -> examine(changed.place());
+                    case Attempt.Held held -> {
+                        told = true;
+                        waiting.accept(held.words());
+                    }
                 }
-                var free = free(alone);
-                if (free.isPresent()) {
-                    var lease = new GpuLease(this, free.get(), alone);
-                    free.get().take(lease);
-                    return lease;
-                }
-                wait();
             }
         } finally {
-            waitingAlone -= alone ? 1 : 0;
-            notifyAll();
+            countWaiting(alone ? -1 : 0);
+        }
+    }
+
+    /** What came of trying to get a device. */
+    private sealed interface Attempt {
+        record Leased(GpuLease lease) implements Attempt {}
+
+        /** Another run had the device, so that it is to be looked at. */
+        record Changed(PooledGpu place) implements Attempt {}
+
+        /** Other runs have all that could be had. */
+        record Held(String words) implements Attempt {}
+    }
+
+    private synchronized void countWaiting(int more) {
+        waitingAlone += more;
+        places.stream().filter(PooledGpu::isIdle).forEach(PooledGpu::release);
+        notifyAll();
+    }
+
+    private synchronized Attempt attempt(boolean alone, boolean told)
+            throws GpusGoneException, InterruptedException {
+        while (true) {
+            if (inUse().findAny().isEmpty()) {
+                throw new GpusGoneException(
+                        "no GPU is left (%s)".formatted(String.join("; ", withdrawn())));
+            }
+            var held = new ArrayList<String>();
+            for (var place : free(alone)) {
+                switch (place.claim()) {
+                    case OURS -> {
+                        var lease = new GpuLease(this, place, alone);
+                        place.take(lease);
+                        return new Attempt.Leased(lease);
+                    }
+                    case CHANGED -> {
+                        place.settle();
+                        return new Attempt.Changed(place);
+                    }
+                    case OTHERS -> held.add(place.heldBy());
+                }
+            }
+            if (held.isEmpty()) {
+                wait();
+            } else if (told) {
+                wait(patience.pause().toMillis());
+            } else {
+                return new Attempt.Held(String.join("; ", held));
+            }
         }
     }
 
     /** Whoever wants a device for itself goes first: its neighbours would come and go for ever. */
-    private Optional<PooledGpu> free(boolean alone) {
+    private List<PooledGpu> free(boolean alone) {
         return places.stream()
                 .filter(place -> (alone || waitingAlone == 0) && place.isFree(alone))
-                .min(Comparator.comparingInt(PooledGpu::taken));
+                .sorted(Comparator.comparingInt(PooledGpu::taken))
+                .toList();
+    }
+
+    /** Look at a device that comes from another run as at the start. */
+    private void examine(PooledGpu place) throws InterruptedException {
+        GpuReading reading = null;
+        String failure = "it was not looked at";
+        try {
+            var device = place.device();
+            reading = looks.first(List.of(device)).get(device.uuid());
+            failure = null;
+        } catch (SandboxException e) {
+            failure = String.valueOf(e.getMessage());
+        } finally {
+            synchronized (this) {
+                place.settled(failure);
+                if (failure == null) {
+                    place.looked(reading);
+                }
+                notifyAll();
+            }
+        }
     }
 
     void giveBack(GpuLease lease, @Nullable String fault) {
@@ -158,75 +236,41 @@ public final class GpuPool implements AutoCloseable {
             place.leave(lease);
             notifyAll();
             if (!place.isSettling()) {
+                place.releaseIfEmpty();
                 return;
             }
         }
         String why = "it was not seen to be clean";
         try {
-            why = settle(place);
+            why = looks.settle(place);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             why = "the run was stopped before it was seen to be clean";
         } finally {
             synchronized (this) {
                 place.settled(why);
+                place.release();
                 notifyAll();
             }
         }
     }
 
-    /** Wait until nothing is left on a device; return what is, if that takes too long. */
-    private @Nullable String settle(PooledGpu place) throws InterruptedException {
-        var deadline = Deadline.after(patience.settling());
-        while (true) {
-            var left = leftOn(place);
-            if (left.isEmpty()) {
-                return null;
-            }
-            if (deadline.passed()) {
-                return left.get();
-            }
-            Thread.sleep(patience.pause());
+    /**
+     * Ask whether a device has failed.
+     *
+     * @param held for how long it has been held: what the kernel's log says of that time is added
+     */
+    Optional<String> faultOf(PooledGpu place, Duration held) throws InterruptedException {
+        boolean vanished;
+        synchronized (this) {
+            vanished = place.hasVanished();
         }
-    }
-
-    private Optional<String> leftOn(PooledGpu place) throws InterruptedException {
-        try {
-            var reading = driver.readings(List.of(place.device())).get(place.device().uuid());
-            if (reading == null) {
-                return Optional.of("the driver does not answer for it any more");
-            }
-            if (!reading.processes().isEmpty()) {
-                return Optional.of("process " + list(reading.processes()) + " is still on it");
-            }
-            long more = place.aboveIdle(reading);
-            return more <= TOLERANCE
-                    ? Optional.empty()
-                    : Optional.of("%d MiB of its memory were not given back".formatted(more >> 20));
-        } catch (SandboxException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+        var why = vanished ? Optional.of(DeviceLooks.LOST) : looks.lost(place.device());
+        if (why.isEmpty()) {
+            return why;
         }
-    }
-
-    Optional<String> faultOf(PooledGpu place) throws InterruptedException {
-        String why = "it was lost while a submission ran on it";
-        for (int look = 1; look <= LOOKS; look++) {
-            synchronized (this) {
-                if (place.hasVanished()) {
-                    return Optional.of(why);
-                }
-            }
-            try {
-                var readings = driver.readings(List.of(place.device()));
-                if (readings.containsKey(place.device().uuid())) {
-                    return Optional.empty();
-                }
-            } catch (SandboxException e) {
-                why = String.valueOf(e.getMessage());
-            }
-            Thread.sleep(patience.pause());
-        }
-        return Optional.of(why);
+        var hint = driver.lastError(held).map(it -> " (the kernel's log: %s)".formatted(it));
+        return Optional.of(why.get() + hint.orElse(""));
     }
 
     synchronized Optional<String> withdrawalOf(PooledGpu place) {
@@ -263,15 +307,14 @@ public final class GpuPool implements AutoCloseable {
         busy.forEach(place -> place.sample(readings.get(place.device().uuid())));
     }
 
-    private static String list(List<Long> processes) {
-        return processes.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    }
-
     /** Stop watching; leases that are still open may be given back later. */
     @Override
     public void close() {
         if (sampler != null) {
             sampler.interrupt();
+        }
+        synchronized (this) {
+            places.forEach(PooledGpu::close);
         }
     }
 }

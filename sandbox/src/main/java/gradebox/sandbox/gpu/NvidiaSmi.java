@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Ask NVIDIA's driver through its own program, {@code nvidia-smi}. */
@@ -17,6 +18,7 @@ public final class NvidiaSmi implements GpuDriver {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Tool tool;
+    private final XidLog log;
 
     /** Use the program of that name on this process's path. */
     public NvidiaSmi() {
@@ -24,7 +26,12 @@ public final class NvidiaSmi implements GpuDriver {
     }
 
     NvidiaSmi(String program, Duration limit) {
-        this.tool = new Tool(program, limit);
+        this(new Tool(program, limit), XidLog.ofThisMachine());
+    }
+
+    NvidiaSmi(Tool tool, XidLog log) {
+        this.tool = tool;
+        this.log = log;
     }
 
     @Override
@@ -42,7 +49,13 @@ public final class NvidiaSmi implements GpuDriver {
     }
 
     private List<GpuDevice> list() throws SandboxException, InterruptedException {
-        var boards = SmiText.boards(tool.run(SmiText.DEVICES, SmiText.FORMAT));
+        var listing = boards();
+        var boards = listing.known();
+        if (boards.isEmpty() && !listing.refused().isEmpty()) {
+            throw new SandboxException(
+                    "nvidia-smi printed what gradebox cannot read: "
+                            + String.join("; ", listing.refused()));
+        }
         var devices = new ArrayList<GpuDevice>();
         boards.stream()
                 .filter(board -> !board.sliced())
@@ -55,6 +68,46 @@ public final class NvidiaSmi implements GpuDriver {
                 Comparator.comparingInt(GpuDevice::index)
                         .thenComparingInt(it -> it.slice() == null ? -1 : it.slice().number()));
         return devices;
+    }
+
+    @Override
+    public List<String> unreadable() throws SandboxException, InterruptedException {
+        return boards().refused();
+    }
+
+    @Override
+    public Optional<String> lastError(Duration time) throws InterruptedException {
+        return log.last(time);
+    }
+
+    /** One GPU that is lost spoils an answer about all of them: then each is asked for itself. */
+    private SmiText.Boards boards() throws SandboxException, InterruptedException {
+        try {
+            return SmiText.boards(tool.run(SmiText.DEVICES, SmiText.FORMAT));
+        } catch (EngineUnavailableException e) {
+            throw e;
+        } catch (SandboxException e) {
+            var listed = SmiText.listed(tool.runAnyhow("-L"));
+            var lines = new ArrayList<String>();
+            for (var uuid : listed) {
+                lines.addAll(boardAlone(uuid));
+            }
+            if (lines.isEmpty()) {
+                throw e;
+            }
+            var boards = SmiText.boards(lines);
+            return boards.refused().isEmpty()
+                    ? new SmiText.Boards(boards.known(), List.of(String.valueOf(e.getMessage())))
+                    : boards;
+        }
+    }
+
+    private List<String> boardAlone(String uuid) throws InterruptedException {
+        try {
+            return tool.run(SmiText.DEVICES, SmiText.FORMAT, "-i", uuid);
+        } catch (SandboxException e) {
+            return List.of(uuid + ": " + e.getMessage());
+        }
     }
 
     private List<GpuDevice> slices(List<SmiText.Board> boards)

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class PooledGpu {
     private final GpuDevice device;
     private final int slots;
+    private final DeviceLock lock;
     private final Set<GpuLease> leases = new HashSet<>();
     private long idleBytes;
     private boolean settling;
@@ -17,10 +18,67 @@ final class PooledGpu {
 
     /**
      * @param slots how many may be on it at a time
+     * @param lock keeps other runs off it
      */
-    PooledGpu(GpuDevice device, int slots) {
+    PooledGpu(GpuDevice device, int slots, DeviceLock lock) {
         this.device = device;
         this.slots = slots;
+        this.lock = lock;
+    }
+
+    DeviceLock lock() {
+        return lock;
+    }
+
+    /** Try to have it against other runs, and to share it further only while none waits. */
+    DeviceLock.Turn claim() {
+        if (!leases.isEmpty()) {
+            return lock.isWaitedFor() ? DeviceLock.Turn.OTHERS : DeviceLock.Turn.OURS;
+        }
+        return lock.take();
+    }
+
+    /** Say who keeps it from us. */
+    String heldBy() {
+        var holder = lock.holder();
+        return leases.isEmpty()
+                ? "GPU %s is with another run of gradebox%s"
+                        .formatted(
+                                device.name(), holder.isEmpty() ? "" : " (process " + holder + ")")
+                : "another run of gradebox waits for GPU " + device.name();
+    }
+
+    /** Tell whether nobody of this run has it, or is just looking at it. */
+    boolean isIdle() {
+        return leases.isEmpty() && !settling;
+    }
+
+    void release() {
+        lock.release();
+    }
+
+    void releaseIfEmpty() {
+        if (isIdle()) {
+            release();
+        }
+    }
+
+    void close() {
+        lock.close();
+    }
+
+    /** Begin to look at it; nobody gets it until that is over. */
+    void settle() {
+        settling = true;
+    }
+
+    /** Take note of how it was found before it is given out. */
+    void looked(@Nullable GpuReading reading) {
+        var why = DeviceLooks.whyNot(reading);
+        if (reading != null && why.isEmpty()) {
+            idleBytes = reading.usedBytes();
+        }
+        why.ifPresent(this::withdraw);
     }
 
     GpuDevice device() {
@@ -73,10 +131,6 @@ final class PooledGpu {
 
     @Nullable String withdrawal() {
         return withdrawal;
-    }
-
-    void idle(GpuReading reading) {
-        idleBytes = reading.usedBytes();
     }
 
     long aboveIdle(GpuReading reading) {

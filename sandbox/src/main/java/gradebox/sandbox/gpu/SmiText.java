@@ -38,10 +38,22 @@ final class SmiText {
     /** A whole GPU, and whether it is given out in slices only. */
     record Board(GpuDevice device, boolean sliced) {}
 
-    static List<Board> boards(List<String> lines) throws SandboxException {
+    /**
+     * The GPUs that were listed.
+     *
+     * @param refused lines that do not describe one as expected
+     */
+    record Boards(List<Board> known, List<String> refused) {}
+
+    static Boards boards(List<String> lines) {
         var boards = new ArrayList<Board>();
+        var refused = new ArrayList<String>();
         for (var line : lines) {
-            var found = match(DEVICE, line);
+            var found = DEVICE.matcher(line);
+            if (!found.matches()) {
+                refused.add(line);
+                continue;
+            }
             boards.add(
                     new Board(
                             new GpuDevice(
@@ -53,7 +65,16 @@ final class SmiText {
                                     null),
                             isSliced(found.group(6))));
         }
-        return boards;
+        return new Boards(boards, refused);
+    }
+
+    /** Return the UUIDs of whole GPUs out of a listing; other lines are left out. */
+    static List<String> listed(List<String> listing) {
+        return listing.stream()
+                .map(LISTED_GPU::matcher)
+                .filter(Matcher::matches)
+                .map(found -> found.group(2))
+                .toList();
     }
 
     /** Return the memory in use by GPU; one that is lost has words in the place of figures. */

@@ -1,9 +1,11 @@
 package gradebox.sandbox.gpu;
 
 import gradebox.sandbox.SandboxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,16 @@ public record VisibleGpus(GpuDriver driver, @Nullable String visible) implements
             named.stream().filter(device -> !ours.contains(device)).forEach(ours::add);
         }
         return ours;
+    }
+
+    @Override
+    public List<String> unreadable() throws SandboxException, InterruptedException {
+        return driver.unreadable();
+    }
+
+    @Override
+    public Optional<String> lastError(Duration time) throws InterruptedException {
+        return driver.lastError(time);
     }
 
     @Override

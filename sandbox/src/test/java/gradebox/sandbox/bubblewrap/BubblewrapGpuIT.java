@@ -7,8 +7,11 @@ import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
+import gradebox.sandbox.Mount;
+import gradebox.sandbox.PostureProbe;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.Trait;
 import gradebox.sandbox.gpu.DriverFiles;
 import gradebox.sandbox.gpu.HostGpus;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +73,18 @@ class BubblewrapGpuIT {
     @Test
     void aSandboxThatAsksForNoneSeesNeither() throws Exception {
         assertThat(seenWith()).isEmpty();
+    }
+
+    @Test
+    void aSandboxWithADeviceIsWhatItPromises() throws Exception {
+        var probe = new PostureProbe(sandboxes);
+        var gpu = new GpuRequest(List.of("GPU-7"));
+        var mounts = List.of(new Mount(folder.toRealPath(), "/given"));
+
+        assertThat(probe.demand(image, gpu, mounts).traits())
+                .containsEntry(Trait.DEVICES, NODE)
+                .containsEntry(Trait.WRITABLE, "/dev/mqueue /dev/shm /tmp /work");
+        assertThat(probe.demand(image).traits()).containsEntry(Trait.DEVICES, "the usual");
     }
 
     @Test

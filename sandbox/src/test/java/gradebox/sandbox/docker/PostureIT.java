@@ -8,7 +8,9 @@ import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Device;
 import com.github.dockerjava.api.model.Volume;
 import gradebox.sandbox.ExecResult;
+import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Image;
+import gradebox.sandbox.Mount;
 import gradebox.sandbox.Posture;
 import gradebox.sandbox.PostureProbe;
 import gradebox.sandbox.Sandbox;
@@ -184,6 +186,44 @@ class PostureIT {
                 settings ->
                         settings.host.withBinds(
                                 new Bind(folder.toString(), new Volume("/srv"), AccessMode.rw)));
+    }
+
+    /** The program has no name of such a place: it goes and looks. */
+    @Test
+    void aWritableFolderDeepInAMountThatIsNot(@TempDir Path folder) throws Exception {
+        var deep = Files.createDirectories(folder.resolve("a/b/c"));
+        var file = Files.writeString(folder.resolve("a/file"), "");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(deep, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        refuses(
+                "found /dev/mqueue /dev/shm /srv/a/b/c /srv/a/file /tmp /work",
+                settings ->
+                        settings.host.withBinds(
+                                new Bind(folder.toString(), new Volume("/srv"), AccessMode.rw)));
+    }
+
+    @Test
+    void whatASubmissionIsGivenIsNotWritable(@TempDir Path folder) throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        var mounts = List.of(new Mount(folder.toRealPath(), "/opt/given"));
+        var probe = new PostureProbe(sandboxes);
+
+        assertThat(probe.demand(image, GpuRequest.NONE, mounts)).isEqualTo(probe.demand(image));
+    }
+
+    @Test
+    void looksInAShortTime() throws Exception {
+        var probe = new PostureProbe(sandboxes);
+        probe.demand(image);
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long started = System.nanoTime();
+            probe.demand(image);
+            best = Math.min(best, System.nanoTime() - started);
+        }
+        assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(600));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.GpuRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class GpuPoolTest {
@@ -26,9 +28,18 @@ class GpuPoolTest {
 
     private final PretendedGpus driver = new PretendedGpus(3);
 
+    @TempDir private Path locks;
+
     private GpuPool pool(int devices, long shareBytes) throws Exception {
-        return GpuPool.open(driver.devices().subList(0, devices), shareBytes, driver, SHORT);
+        return GpuPool.open(
+                driver.devices().subList(0, devices),
+                shareBytes,
+                driver,
+                SHORT,
+                new GpuLocks(locks));
     }
+
+    private static void quiet(String why) {}
 
     private static <T> List<T> together(int threads, Callable<T> work) throws Exception {
         var barrier = new CyclicBarrier(threads);
@@ -60,7 +71,7 @@ class GpuPoolTest {
                 12,
                 () -> {
                     for (int i = 0; i < 20; i++) {
-                        try (var lease = pool.lease(false)) {
+                        try (var lease = pool.lease(false, GpuPoolTest::quiet)) {
                             var count =
                                     on.computeIfAbsent(lease.request(), it -> new AtomicInteger());
                             most.accumulateAndGet(count.incrementAndGet(), Math::max);
@@ -106,7 +117,7 @@ class GpuPoolTest {
                             6,
                             () -> {
                                 boolean alone = Thread.currentThread().threadId() % 2 == 0;
-                                try (var lease = pool.lease(alone)) {
+                                try (var lease = pool.lease(alone, GpuPoolTest::quiet)) {
                                     int now = neighbours.incrementAndGet();
                                     Thread.sleep(5);
                                     neighbours.decrementAndGet();
@@ -120,7 +131,7 @@ class GpuPoolTest {
     @Test
     void aLeaseNamesItsDeviceByUuid() throws Exception {
         try (var pool = pool(1, 0);
-                var lease = pool.lease(false)) {
+                var lease = pool.lease(false, GpuPoolTest::quiet)) {
             assertThat(lease.request()).isEqualTo(new GpuRequest(List.of("GPU-00000000")));
             assertThat(lease.isShared()).isFalse();
         }
@@ -129,8 +140,8 @@ class GpuPoolTest {
     @Test
     void aRunWithoutGpusNeverWaits() throws Exception {
         try (var pool = GpuPool.none();
-                var one = pool.lease(false);
-                var other = pool.lease(true)) {
+                var one = pool.lease(false, GpuPoolTest::quiet);
+                var other = pool.lease(true, GpuPoolTest::quiet)) {
             assertThat(List.of(one.request(), other.request())).containsOnly(GpuRequest.NONE);
             assertThat(one.fault()).isEmpty();
             assertThat(pool.slots()).isEqualTo(Integer.MAX_VALUE);
@@ -140,12 +151,13 @@ class GpuPoolTest {
     @Test
     void aDeviceIsGivenBackOnlyOnce() throws Exception {
         try (var pool = pool(1, 4L << 30)) {
-            var first = pool.lease(false);
+            var first = pool.lease(false, GpuPoolTest::quiet);
             first.close();
-            try (var second = pool.lease(false)) {
+            try (var second = pool.lease(false, GpuPoolTest::quiet)) {
                 first.close();
                 assertThat(second.isShared()).isTrue();
-                assertThat(pool.lease(false).request()).isEqualTo(second.request());
+                assertThat(pool.lease(false, GpuPoolTest::quiet).request())
+                        .isEqualTo(second.request());
             }
         }
     }
@@ -154,13 +166,13 @@ class GpuPoolTest {
     void aLeftoverProcessTakesTheDeviceOutOfUse() throws Exception {
         var gpu = driver.devices().getFirst();
         try (var pool = pool(2, 0)) {
-            var lease = pool.lease(false);
+            var lease = pool.lease(false, GpuPoolTest::quiet);
             driver.set(gpu, 900, 4711L);
             lease.close();
 
             assertThat(lease.withdrawal()).contains("process 4711 is still on it");
             assertThat(pool.slots()).isEqualTo(1);
-            try (var next = pool.lease(false)) {
+            try (var next = pool.lease(false, GpuPoolTest::quiet)) {
                 assertThat(next.request().devices()).containsExactly("GPU-00000001");
             }
             assertThat(pool.slots()).isEqualTo(1);
@@ -170,12 +182,12 @@ class GpuPoolTest {
     @Test
     void memoryThatIsNotGivenBackTakesTheDeviceOutOfUse() throws Exception {
         try (var pool = pool(1, 0)) {
-            var lease = pool.lease(false);
+            var lease = pool.lease(false, GpuPoolTest::quiet);
             driver.set(driver.devices().getFirst(), 300 + 65);
             lease.close();
 
             assertThat(lease.withdrawal()).contains("65 MiB of its memory were not given back");
-            assertThatThrownBy(() -> pool.lease(false))
+            assertThatThrownBy(() -> pool.lease(false, GpuPoolTest::quiet))
                     .isInstanceOf(GpusGoneException.class)
                     .hasMessage("no GPU is left (GPU 0: 65 MiB of its memory were not given back)");
         }
@@ -186,15 +198,15 @@ class GpuPoolTest {
         var patient =
                 new GpuPatience(Duration.ofSeconds(20), Duration.ofMillis(5), Duration.ofHours(1));
         var gpu = driver.devices().getFirst();
-        try (var pool = GpuPool.open(List.of(gpu), 0, driver, patient)) {
-            var lease = pool.lease(false);
+        try (var pool = GpuPool.open(List.of(gpu), 0, driver, patient, new GpuLocks(locks))) {
+            var lease = pool.lease(false, GpuPoolTest::quiet);
             driver.set(gpu, 4000, 4711L);
             var cleaner = Thread.startVirtualThread(() -> driver.set(gpu, 300 + 64));
             lease.close();
             cleaner.join();
 
             assertThat(lease.withdrawal()).isEmpty();
-            pool.lease(false).close();
+            pool.lease(false, GpuPoolTest::quiet).close();
         }
     }
 
@@ -202,8 +214,8 @@ class GpuPoolTest {
     void nobodyWaitsForADeviceThatIsWithdrawn() throws Exception {
         try (var pool = pool(1, 0);
                 var crew = Executors.newSingleThreadExecutor()) {
-            var lease = pool.lease(false);
-            var waiting = crew.submit(() -> pool.lease(false));
+            var lease = pool.lease(false, GpuPoolTest::quiet);
+            var waiting = crew.submit(() -> pool.lease(false, GpuPoolTest::quiet));
             driver.lose(driver.devices().getFirst());
             lease.close();
 
@@ -215,7 +227,7 @@ class GpuPoolTest {
     @Test
     void aLostDeviceIsAFault() throws Exception {
         try (var pool = pool(2, 0)) {
-            var lease = pool.lease(false);
+            var lease = pool.lease(false, GpuPoolTest::quiet);
             assertThat(lease.fault()).isEmpty();
             driver.lose(driver.devices().getFirst());
 
@@ -230,7 +242,7 @@ class GpuPoolTest {
     void aDeviceThatWasLostForAWhileIsAFaultToo() throws Exception {
         var gpu = driver.devices().getFirst();
         try (var pool = pool(1, 0);
-                var lease = pool.lease(false)) {
+                var lease = pool.lease(false, GpuPoolTest::quiet)) {
             driver.lose(gpu);
             Thread.sleep(200);
             driver.set(gpu, 300);
@@ -242,7 +254,7 @@ class GpuPoolTest {
     @Test
     void aDriverThatIsGoneIsAFault() throws Exception {
         try (var pool = pool(1, 0);
-                var lease = pool.lease(false)) {
+                var lease = pool.lease(false, GpuPoolTest::quiet)) {
             driver.breakDown();
 
             assertThat(lease.fault()).contains("the pretended driver is gone");
@@ -253,7 +265,7 @@ class GpuPoolTest {
     void thePeakIsSampledAboveWhatAnIdleDeviceHas() throws Exception {
         var gpu = driver.devices().getFirst();
         try (var pool = pool(1, 0)) {
-            var lease = pool.lease(false);
+            var lease = pool.lease(false, GpuPoolTest::quiet);
             driver.set(gpu, 300 + 1500, 4711L);
             Thread.sleep(200);
             driver.set(gpu, 300);
@@ -263,6 +275,35 @@ class GpuPoolTest {
             assertThat(lease.use().held())
                     .isBetween(Duration.ofMillis(200), Duration.ofSeconds(20));
         }
+    }
+
+    @Test
+    void theKernelsWordsAreAddedToAFault() throws Exception {
+        try (var pool = pool(1, 0);
+                var lease = pool.lease(false, GpuPoolTest::quiet)) {
+            driver.log("Xid 79");
+            driver.breakDown();
+
+            assertThat(lease.fault())
+                    .contains("the pretended driver is gone (the kernel's log: Xid 79)");
+        }
+    }
+
+    @Test
+    void whatIsJustEndingWhenARunBeginsDoesNoHarm() throws Exception {
+        var gpu = driver.devices().getFirst();
+        driver.set(gpu, 4000, 4711L);
+        var patient =
+                new GpuPatience(Duration.ofMillis(60), Duration.ofSeconds(1), Duration.ofHours(1));
+        var ending =
+                Thread.startVirtualThread(
+                        () -> {
+                            driver.set(gpu, 300);
+                        });
+        try (var pool = GpuPool.open(List.of(gpu), 0, driver, patient, new GpuLocks(locks))) {
+            assertThat(pool.withdrawn()).isEmpty();
+        }
+        ending.join();
     }
 
     @Test

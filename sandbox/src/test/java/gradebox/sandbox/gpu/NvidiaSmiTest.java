@@ -158,11 +158,59 @@ class NvidiaSmiTest {
 
     @Test
     void whatItCannotReadIsRefused() throws Exception {
-        write("devices", DEVICES + "oops\n");
+        write("devices", "oops\n");
 
         assertThatThrownBy(smi::devices)
                 .isInstanceOf(EngineUnavailableException.class)
                 .hasMessageContaining("printed what gradebox cannot read: oops");
+    }
+
+    @Test
+    void oneThatItCannotReadIsToldOfAndDoesNotHideTheOthers() throws Exception {
+        write("devices", DEVICES + "3, GPU-dddd0000, [Unknown Error], [Unknown Error]\n");
+
+        assertThat(smi.devices()).hasSize(3);
+        assertThat(smi.unreadable())
+                .containsExactly("3, GPU-dddd0000, [Unknown Error], [Unknown Error]");
+    }
+
+    @Test
+    void oneThatIsLostBeforeTheyAreListedDoesNotHideTheOthers() throws Exception {
+        write("devices", SLICED.replace("Enabled", "Disabled"));
+        write("listing", LISTING.replaceAll(" +MIG.*\n", ""));
+        write("lost-GPU-aaaa0000", "");
+
+        assertThat(smi.devices()).extracting(GpuDevice::uuid).containsExactly("GPU-bbbb0000");
+        assertThat(smi.unreadable())
+                .singleElement()
+                .asString()
+                .contains("GPU-aaaa0000", "GPU is lost");
+    }
+
+    @Test
+    void theKernelsLastErrorIsAHint() throws Exception {
+        var dmesg = folder.resolve("dmesg");
+        Files.writeString(
+                dmesg,
+                """
+                #!/bin/sh
+                echo "[   50.000001] NVRM: Xid (PCI:0000:3b:00): 13, long ago"
+                echo "[  990.000001] NVRM: Xid (PCI:0000:3b:00): 31, pid=7, a fault"
+                echo "[  995.123456] NVRM: Xid (PCI:0000:3b:00): 79, GPU has fallen off the bus."
+                echo "[  996.000000] usb 1-1: new device"
+                """);
+        assertThat(dmesg.toFile().setExecutable(true)).isTrue();
+        write("uptime", "1000.50 3000.00\n");
+        var log =
+                new XidLog(
+                        new Tool(dmesg.toString(), Duration.ofSeconds(10)),
+                        folder.resolve("uptime"));
+
+        assertThat(log.last(Duration.ofSeconds(60)))
+                .contains("Xid 79 at PCI:0000:3b:00, GPU has fallen off the bus.");
+        assertThat(log.last(Duration.ofSeconds(1))).isEmpty();
+        Files.writeString(dmesg, "#!/bin/sh\necho not permitted\nexit 1\n");
+        assertThat(log.last(Duration.ofSeconds(60))).isEmpty();
     }
 
     @Test

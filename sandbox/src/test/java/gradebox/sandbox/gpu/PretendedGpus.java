@@ -1,16 +1,20 @@
 package gradebox.sandbox.gpu;
 
 import gradebox.sandbox.SandboxException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A driver of devices that are not there; a test says what is on each. */
 public final class PretendedGpus implements GpuDriver {
     private final List<GpuDevice> devices;
     private final Map<String, GpuReading> readings = new HashMap<>();
     private boolean broken;
+    private @Nullable String lastError;
 
     /** Pretend so many devices of 8 GiB, idle. */
     public PretendedGpus(int count) {
@@ -36,6 +40,16 @@ public final class PretendedGpus implements GpuDriver {
     /** Let the driver give no answer any more. */
     public synchronized void breakDown() {
         broken = true;
+    }
+
+    /** Let the kernel's log have an error. */
+    public synchronized void log(String error) {
+        lastError = error;
+    }
+
+    @Override
+    public synchronized Optional<String> lastError(Duration time) {
+        return Optional.ofNullable(lastError);
     }
 
     @Override
