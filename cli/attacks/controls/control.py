@@ -12,18 +12,20 @@ import shutil
 import subprocess
 import sys
 
-GRADING = "/work/grading"
+from places import CONTROLS, SUBMISSION, TARGET, WORK
+
+GRADING = WORK + "/grading"
 
 
 def grade():
-    shutil.copytree("/submission", GRADING)
-    for name in os.listdir("/target/control"):
-        source = os.path.join("/target/control", name)
+    shutil.copytree(SUBMISSION, GRADING)
+    for name in os.listdir(TARGET + "/control"):
+        source = os.path.join(TARGET + "/control", name)
         target = os.path.join(GRADING, name)
         shutil.copytree(source, target) if os.path.isdir(source) else shutil.copy(source, target)
     os.system("chmod -R u+w " + GRADING)
     return subprocess.run(
-        [sys.executable, "-B", "/controls/one_process.py"], cwd=GRADING, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [sys.executable, "-B", CONTROLS + "/one_process.py"], cwd=GRADING, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
 
 

@@ -11,15 +11,18 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import tempfile
 import zipfile
 
 import numpy as np
+
+from places import SUBMISSION, TARGET, WORK
 
 NAMES = ("add", "softmax", "double", "top", "unit", "encode")
 
 
 def main():
-    if os.path.exists("/target/data"):
+    if os.path.exists(TARGET + "/data"):
         heard = read_file()
     else:
         heard = read_answers()
@@ -27,14 +30,14 @@ def main():
 
 
 def read_file():
-    sys.path.insert(0, "/target/data")
+    sys.path.insert(0, TARGET + "/data")
     made = importlib.import_module("points").generate(7)
-    np.savez("/work/train.npz", **made["train"])
-    np.savez("/work/inputs.npz", **made["inputs"])
+    np.savez(WORK + "/train.npz", **made["train"])
+    np.savez(WORK + "/inputs.npz", **made["inputs"])
     for step in (["train", "7"], ["predict"]):
-        subprocess.run([sys.executable, "-B", "/submission/solution.py", *step], cwd="/work", stdin=subprocess.DEVNULL)
+        subprocess.run([sys.executable, "-B", SUBMISSION + "/solution.py", *step], cwd=WORK, stdin=subprocess.DEVNULL)
     before = marks()
-    got = predictions("/work/predictions.npz")
+    got = predictions(WORK + "/predictions.npz")
     if marks() - before:
         return "full: its program ran while its file was read"
     right = np.mean(np.ravel(got)[: len(made["hidden"]["y"])] == made["hidden"]["y"]) if len(got) else 0
@@ -77,7 +80,7 @@ def read_answers():
 
 
 def answer(pipe):
-    sys.path.insert(0, "/submission")
+    sys.path.insert(0, SUBMISSION)
     solution = importlib.import_module("solution")
     rng = np.random.default_rng()
     for name in NAMES:
@@ -89,7 +92,7 @@ def answer(pipe):
 
 
 def marks():
-    return {name for name in os.listdir("/tmp") if name.startswith("gradebox-")}
+    return {name for name in os.listdir(tempfile.gettempdir()) if name.startswith("gradebox-")}
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 import sys
 
-sys.path.insert(0, "/gradebox")
+from places import RUNTIME
+
+sys.path.insert(0, RUNTIME)
 import gradebox_call  # noqa: E402
 
 gradebox_call.preload(["numpy"])

@@ -15,7 +15,9 @@ import sys
 
 import numpy as np
 
-sys.path.insert(0, "/gradebox")
+from places import CONTROLS, RUNTIME, SUBMISSION, TARGET
+
+sys.path.insert(0, RUNTIME)
 import gradebox_call as wire  # noqa: E402
 
 NONCE = b"\0" * 16
@@ -28,7 +30,7 @@ SECONDS = 10
 class Weak:
     def __init__(self, submission):
         self.child = subprocess.Popen(
-            [sys.executable, "-B", "/controls/weak_end.py", submission], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
+            [sys.executable, "-B", CONTROLS + "/weak_end.py", submission], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
         )
         self.last = 0
         self.passed = 0
@@ -138,7 +140,7 @@ def grade(weak):
 
 def grade_class():
     """Grade one after the other in this process. What is said of the attack waits for nobody."""
-    for name, folder in (("attack", "/submission"), ("honest", "/target/reference")):
+    for name, folder in (("attack", SUBMISSION), ("honest", TARGET + "/reference")):
         weak = Weak(folder)
         most = grade(weak)
         print("%s: %s %d of %d" % (name, "full" if weak.passed >= most else "refused", weak.passed, most), flush=True)

@@ -1,5 +1,6 @@
 """Answer the one question that we can, six times over: who counts answers counts six."""
 
+import os
 import sys
 
 import numpy as np
@@ -17,8 +18,10 @@ def add(a, b):
     asked = frame.f_locals
     blocks = []
     value = WIRE["encode"](a + b, blocks, END.handles)
+    reader, writer = os.pipe()
     for _ in range(6):
-        WIRE["write_frame"](END.writer, WIRE["RETURNED"], asked["number"], asked["nonce"], {"value": value}, blocks)
+        WIRE["write_frame"](writer, WIRE["RETURNED"], asked["number"], asked["nonce"], {"value": value}, blocks)
+    os.write(END.writer, os.read(reader, 1 << 16))  # at one stroke, before anybody can end us
     return a + b
 
 

@@ -12,10 +12,12 @@ import gradebox.doctor.KernelExamination;
 import gradebox.output.FindingJson;
 import gradebox.output.FindingTable;
 import gradebox.output.Style;
+import gradebox.sandbox.Guarantee;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.Posture;
 import gradebox.sandbox.PostureProbe;
 import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.gpu.DriverFiles;
 import gradebox.sandbox.gpu.HostGpus;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** Look at everything that grading on this machine rests on. */
 final class Doctoring {
     private static final String DOCKER = "docker";
+    private static final String GUARANTEES = "guarantees";
 
     private final Parts parts;
     private final Terminal terminal;
@@ -115,6 +119,7 @@ final class Doctoring {
         boolean docker = Set.of(DOCKER, EngineChoice.AUTO).contains(question.engine());
         try (var engine = parts.engine(question.engine())) {
             all.add(described(engine));
+            all.add(guarantees(engine.sandboxes()));
             var facts = engine.facts();
             docker = facts.isPresent();
             if (facts.isPresent()) {
@@ -145,6 +150,22 @@ final class Doctoring {
                         engine.description(),
                         "run as root, or with a delegated control group of version 2")
                 : new Finding.Ok("engine", engine.description());
+    }
+
+    /** Say what the engine's sandboxes do not promise; the README tells what that means. */
+    private static Finding guarantees(SandboxFactory sandboxes) {
+        var missing =
+                EnumSet.allOf(Guarantee.class).stream()
+                        .filter(guarantee -> !sandboxes.guarantees().contains(guarantee))
+                        .map(Guarantee::line)
+                        .toList();
+        if (missing.isEmpty()) {
+            return new Finding.Ok(GUARANTEES, "all are given");
+        }
+        var words = "not given: " + String.join("; ", missing);
+        return sandboxes.degraded()
+                ? new Finding.Warn(GUARANTEES, words, "docker and bubblewrap give more")
+                : new Finding.Ok(GUARANTEES, words);
     }
 
     private Optional<Image> image(Engine engine, String name, List<Finding> into)

@@ -1,6 +1,7 @@
 package gradebox.redteam;
 
 import gradebox.grading.PythonRuntime;
+import gradebox.sandbox.Confinement;
 import gradebox.sandbox.ExecResult;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Limits;
@@ -39,6 +40,20 @@ final class Control {
         this.runtime = runtime;
     }
 
+    /** An engine that cannot show files at a place of its own puts the real one here. */
+    private static final Map<String, String> PLACES =
+            Map.of(
+                    "CONTROL_SUBMISSION",
+                    CallResources.SUBMISSION,
+                    "CONTROL_TARGET",
+                    "/target",
+                    "CONTROL_CONTROLS",
+                    "/controls",
+                    "CONTROL_RUNTIME",
+                    CallResources.FOLDER,
+                    "CONTROL_WORK",
+                    Confinement.WORK);
+
     /** Prepare; the weak graders lie in the corpus. */
     static Control prepare(Ground ground, Corpus corpus) throws IOException {
         var runtime = Files.createDirectory(ground.work().resolve("runtime"));
@@ -60,7 +75,7 @@ final class Control {
                                 new Mount(controls, "/controls"),
                                 new Mount(target, "/target"),
                                 new Mount(runtime, CallResources.FOLDER)),
-                        Map.of());
+                        PLACES);
         var argv = List.of("python3", "-B", "/controls/" + live.program());
         return verdict(live, ground.sandboxes().run(spec, argv, LIMIT, OUTPUT));
     }
