@@ -21,9 +21,8 @@ public enum MemoryKills {
     private static final String EVENTS = "memory.events";
     private static final String CONTROL = "memory.oom_control";
 
-    /** In version 1 these count how often a group was at its limit. */
-    private static final List<String> LIMITS_HIT =
-            List.of("memory.failcnt", "memory.memsw.failcnt");
+    /** The kernel charges a huge page at a time, and some small ones ahead. */
+    private static final long CLOSE = 4L << 20;
 
     /**
      * Read a group's counters, in either version.
@@ -32,22 +31,35 @@ public enum MemoryKills {
      */
     public static Optional<MemoryKills> in(Path group) throws IOException {
         var events = lines(group.resolve(EVENTS));
-        if (!events.isEmpty()) {
-            return of(count(events, "oom_kill"), count(events, "oom").orElse(0));
-        }
-        long hits = 0;
-        for (var file : LIMITS_HIT) {
-            for (var line : lines(group.resolve(file))) {
-                hits += line.matches("\\d{1,18}") ? Long.parseLong(line) : 0;
-            }
-        }
-        return of(count(lines(group.resolve(CONTROL)), "oom_kill"), hits);
+        return events.isEmpty()
+                ? of(count(lines(group.resolve(CONTROL)), "oom_kill"), wasAtLimit(group))
+                : of(count(events, "oom_kill"), count(events, "oom").orElse(0) > 0);
     }
 
-    private static Optional<MemoryKills> of(OptionalLong kills, long limitHits) {
+    private static Optional<MemoryKills> of(OptionalLong kills, boolean atLimit) {
         return kills.isEmpty()
                 ? Optional.empty()
-                : Optional.of(kills.getAsLong() == 0 ? NONE : limitHits > 0 ? OWN : MACHINE);
+                : Optional.of(kills.getAsLong() == 0 ? NONE : atLimit ? OWN : MACHINE);
+    }
+
+    /** In version 1: by the most that it ever had, as not every kernel counts its failures. */
+    private static boolean wasAtLimit(Path group) throws IOException {
+        for (var kind : List.of("memory", "memory.memsw")) {
+            long most = number(group.resolve(kind + ".max_usage_in_bytes")).orElse(0);
+            var limit = number(group.resolve(kind + ".limit_in_bytes"));
+            if (number(group.resolve(kind + ".failcnt")).orElse(0) > 0
+                    || (limit.isPresent() && most >= limit.getAsLong() - CLOSE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static OptionalLong number(Path file) throws IOException {
+        return lines(file).stream()
+                .filter(line -> line.matches("\\d{1,18}"))
+                .mapToLong(Long::parseLong)
+                .findFirst();
     }
 
     private static OptionalLong count(List<String> lines, String word) {

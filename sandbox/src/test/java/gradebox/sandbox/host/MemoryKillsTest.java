@@ -48,6 +48,26 @@ class MemoryKillsTest {
     }
 
     @Test
+    void theMostThatAGroupHadTellsWhereFailuresAreNotCounted() throws Exception {
+        var files =
+                Map.of(
+                        "memory.oom_control",
+                        "oom_kill_disable 0\nunder_oom 0\noom_kill 1\n",
+                        "memory.failcnt",
+                        "0\n",
+                        "memory.limit_in_bytes",
+                        "67108864\n");
+        after(files);
+
+        assertThat(after(Map.of("memory.max_usage_in_bytes", "67108864\n")))
+                .contains(MemoryKills.OWN);
+        assertThat(after(Map.of("memory.max_usage_in_bytes", "65011712\n")))
+                .contains(MemoryKills.OWN);
+        assertThat(after(Map.of("memory.max_usage_in_bytes", "50000000\n")))
+                .contains(MemoryKills.MACHINE);
+    }
+
+    @Test
     void aGroupWithoutCountersTellsNothing() throws Exception {
         assertThat(MemoryKills.in(group)).isEmpty();
     }
