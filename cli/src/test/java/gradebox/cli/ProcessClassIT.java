@@ -43,7 +43,7 @@ class ProcessClassIT {
                                                 ended.output().indexOf(TellsClass.MARK)
                                                         + TellsClass.MARK.length()));
 
-        assertThat(GoldenClassIT.checks(got)).isEqualTo(expected());
+        assertThat(ofMembers(GoldenClassIT.checks(got))).isEqualTo(expected());
         assertThat(got.path("degraded").asText()).startsWith("Degraded");
         assertThat(got.toString()).contains("this machine (Debian").contains("process (degraded)");
         assertThat(posture(got)).containsEntry("interfaces", "no socket can be made");
@@ -56,8 +56,8 @@ class ProcessClassIT {
         }
         var arguments = new ArrayList<>(List.of("grade", HOMEWORK));
         arguments.add(PlainContainer.HOME + "/assignments/catalogue/" + HOMEWORK + "/class");
-        arguments.addAll(List.of("--root-seed", "published", "--only"));
-        arguments.addAll(MEMBERS);
+        arguments.addAll(List.of("--root-seed", "published"));
+        MEMBERS.forEach(member -> arguments.addAll(List.of("--only", member)));
         try (var engine = DockerEngine.connect(System.getenv())) {
             return new PlainContainer(CourseImage.of(engine), mounts)
                     .java(
@@ -69,7 +69,12 @@ class ProcessClassIT {
 
     private static Map<String, String> expected() throws Exception {
         var file = HOME.resolve("assignments/catalogue/" + HOMEWORK + "/class-expected.yaml");
-        var all = GoldenClassIT.expectedChecks(new YAMLMapper().readTree(file.toFile()));
+        return ofMembers(GoldenClassIT.expectedChecks(new YAMLMapper().readTree(file.toFile())));
+    }
+
+    /** An archive that cannot be read is reported whoever was chosen. */
+    private static Map<String, String> ofMembers(Map<String, String> checks) {
+        var all = new TreeMap<>(checks);
         all.keySet().removeIf(line -> MEMBERS.stream().noneMatch(line::startsWith));
         return all;
     }
