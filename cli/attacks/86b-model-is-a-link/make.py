@@ -7,7 +7,7 @@ from pathlib import Path
 
 trap = Path(os.environ["GRADEBOX_HOST_SECRET"]).parent / "trap"
 os.mkfifo(trap)
-upload = Path(sys.argv[1]) / "attack"
+upload = Path(sys.argv[1]) / "upload"
 upload.mkdir()
 shutil.copy(Path(__file__).parent / "solution.py", upload)
 (upload / "trap.txt").write_text(str(trap))

@@ -33,7 +33,10 @@ final class DockerParts implements Engine {
 
     @Override
     public String description() {
-        return "docker " + engine.version();
+        String name = "docker " + engine.version();
+        return sandboxes.degraded()
+                ? name + ", degraded (control groups are missing: one submission at a time)"
+                : name;
     }
 
     @Override

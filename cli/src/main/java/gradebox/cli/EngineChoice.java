@@ -72,6 +72,7 @@ final class EngineChoice {
         var engine = DockerEngine.connect(environment);
         boolean connected = false;
         try {
+            engine.demandBounds();
             engine.sweep();
             var parts = new DockerParts(engine, recipes);
             connected = true;

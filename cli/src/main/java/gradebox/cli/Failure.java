@@ -7,6 +7,7 @@ import gradebox.redteam.CorpusException;
 import gradebox.run.OutputRefusedException;
 import gradebox.sandbox.SandboxException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -37,11 +38,11 @@ record Failure(ExitCode code, List<String> lines) {
                 || cause instanceof CorpusException) {
             return one(ExitCode.USAGE, message(cause));
         }
+        if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+            return one(ExitCode.INTERRUPTED, "interrupted");
+        }
         if (cause instanceof IOException io) {
             return one(ExitCode.USAGE, io(io));
-        }
-        if (cause instanceof InterruptedException) {
-            return one(ExitCode.INTERRUPTED, "interrupted");
         }
         return new Failure(ExitCode.BUG, List.of());
     }

@@ -4,6 +4,7 @@ import gradebox.assignments.Assignment.ImageChoice;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.Guarantee;
 import gradebox.sandbox.Image;
+import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.docker.Progress;
 import gradebox.sandbox.process.ProcessEngine;
@@ -51,6 +52,11 @@ final class ProcessParts implements Engine {
     @Override
     public List<Image> images() {
         return List.of(engine.image());
+    }
+
+    @Override
+    public List<String> remains(long pid) throws SandboxException, InterruptedException {
+        return engine.remains(pid);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package gradebox.doctor;
 
+import gradebox.sandbox.docker.EngineBounds;
 import gradebox.sandbox.docker.EngineFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class DockerExamination implements Examination {
         var all = new ArrayList<Finding>();
         all.add(version());
         all.add(runc());
-        all.add(new Finding.Ok("cgroups", "version " + facts.cgroups()));
+        all.add(groups());
         all.add(filters());
         return List.copyOf(all);
     }
@@ -52,6 +53,19 @@ public final class DockerExamination implements Examination {
                         said + ": by its number open to " + holes,
                         "see whether the package is mended: zgrep -E 'CVE-202[45]' /usr/share/doc/runc/changelog.Debian.gz"
                                 + " (rpm -q --changelog runc); if not, upgrade to 1.2.8, 1.3.3 or newer");
+    }
+
+    private Finding groups() {
+        var missing = facts.bounds().missing();
+        if (missing.isEmpty()) {
+            return new Finding.Ok("cgroups", "version " + facts.cgroups());
+        }
+        String found =
+                "version %s, without a bound on %s"
+                        .formatted(facts.cgroups(), String.join(", ", missing));
+        return facts.bounds().holds()
+                ? new Finding.Warn("cgroups", found, EngineBounds.ADVICE)
+                : new Finding.Fail("cgroups", found, EngineBounds.ADVICE);
     }
 
     private Finding filters() {

@@ -4,10 +4,10 @@ import gradebox.grading.ClassReport;
 import gradebox.grading.SubmissionReport;
 import gradebox.sandbox.SandboxFactory;
 
-/** Tell which results were made where the kernel bounded no sandbox's memory. */
+/** Tell which results were made where the kernel did not bound memory or CPU time. */
 final class Degraded {
     static final String NOTE =
-            "Degraded: no control groups here, so a watchdog bounded memory, and CPU time was not bounded";
+            "Degraded: control groups were missing here, so the kernel did not bound memory or CPU time, and one was graded at a time";
 
     private Degraded() {}
 

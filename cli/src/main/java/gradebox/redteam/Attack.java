@@ -1,7 +1,6 @@
 package gradebox.redteam;
 
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.regex.Pattern;
  * @param kind what part it attacks and what can be promised of it
  * @param expected what is expected on every engine that is not named in {@code engines}
  * @param engines what is expected where that differs
- * @param alone whether nothing else may run beside it
+ * @param company what may be graded at the same time
  */
 public record Attack(
         Path folder,
@@ -29,7 +28,7 @@ public record Attack(
         Kind kind,
         Expected expected,
         Map<String, OnEngine> engines,
-        boolean alone) {
+        Company company) {
 
     public Attack {
         engines = Map.copyOf(engines);
@@ -45,9 +44,14 @@ public record Attack(
         return Integer.parseInt(name().replaceFirst("^(\\d+).*", "$1"));
     }
 
-    /** Tell whether others can be graded in the same run: it hands in nothing but one folder. */
+    /** Tell whether nothing else may run beside it. */
+    boolean alone() {
+        return company == Company.ALONE;
+    }
+
+    /** Tell whether others can be graded in the same run. */
     boolean sharesRun() {
-        return !alone && !Files.exists(folder.resolve(Handout.MAKER));
+        return company == Company.ANY;
     }
 
     /** Return what is expected on an engine. */
@@ -62,6 +66,16 @@ public record Attack(
      * @param bound what it can still do, in words, where it cannot be stopped; else empty
      */
     public record Kind(Stage stage, Promise promise, Optional<Live> live, String bound) {}
+
+    /** Say what may be graded at the same time. */
+    public enum Company {
+        /** Others, in the same run: it hands in one folder or file, under any name. */
+        ANY,
+        /** Others, in other runs: it makes a class of its own. */
+        APART,
+        /** Nothing on this machine. */
+        ALONE
+    }
 
     /** Name the part of grading that is attacked. */
     public enum Stage {

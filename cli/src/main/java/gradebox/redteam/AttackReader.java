@@ -64,6 +64,7 @@ final class AttackReader {
             @JsonProperty("keeps-out") @Nullable List<String> keepsOut,
             @Nullable String wall,
             @Nullable Boolean alone,
+            @Nullable Boolean apart,
             @Nullable Map<String, Differences> engines) {
 
         Differences common() {
@@ -114,9 +115,16 @@ final class AttackReader {
                         kind,
                         expected,
                         engines,
-                        Boolean.TRUE.equals(entry.alone()));
+                        company(entry));
         check(attack);
         return attack;
+    }
+
+    private static Attack.Company company(Entry entry) {
+        if (Boolean.TRUE.equals(entry.alone())) {
+            return Attack.Company.ALONE;
+        }
+        return Boolean.TRUE.equals(entry.apart()) ? Attack.Company.APART : Attack.Company.ANY;
     }
 
     private static void check(Attack attack) throws CorpusException {

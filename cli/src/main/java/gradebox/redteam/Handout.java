@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Put what an attack hands in where a class's submissions lie. */
 final class Handout {
@@ -23,6 +24,11 @@ final class Handout {
     /** Debian's own Python, where there is one: what PATH finds first may be slow to start. */
     private static final List<Path> PYTHONS = List.of(Path.of("/usr/bin/python3"));
 
+    /** What a maker calls the one thing that it makes: a folder, or an archive. */
+    private static final String UPLOAD_NAME = "upload";
+
+    private static final Pattern UPLOAD = Pattern.compile(UPLOAD_NAME + "(\\.[a-z.]+)?");
+
     private static final long SECONDS = 60;
 
     private Handout() {}
@@ -38,11 +44,37 @@ final class Handout {
         var maker = attack.folder().resolve(MAKER);
         if (Files.isDirectory(ready)) {
             Trees.copy(ready, scene.members().resolve(member), scene.canaries()::arm);
-        } else if (Files.exists(maker)) {
-            make(maker, scene.members(), scene.hostSecret());
-        } else {
+        } else if (!Files.exists(maker)) {
             probe(attack.folder(), scene.assignment(), scene.members().resolve(member));
+        } else if (attack.sharesRun()) {
+            var made = Files.createTempDirectory(scene.members().getParent(), "made");
+            make(maker, made, scene.hostSecret());
+            move(only(made, maker), scene.members(), member);
+            Files.delete(made);
+        } else {
+            make(maker, scene.members(), scene.hostSecret());
         }
+    }
+
+    /** Return what a maker has made, which others' makers would call the same. */
+    private static Path only(Path folder, Path maker) throws CorpusException, IOException {
+        try (var all = Files.list(folder)) {
+            var made = all.toList();
+            if (made.size() == 1 && UPLOAD.matcher(name(made.getFirst())).matches()) {
+                return made.getFirst();
+            }
+        }
+        throw new CorpusException(
+                maker + " makes more than one upload: say apart: true in its " + AttackReader.FILE);
+    }
+
+    private static void move(Path made, Path members, String member) throws IOException {
+        var ending = name(made).substring(UPLOAD_NAME.length());
+        Files.move(made, members.resolve(member + ending));
+    }
+
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName());
     }
 
     private static void probe(Path attack, Path assignment, Path submission) throws IOException {

@@ -27,14 +27,13 @@ final class FaultyRuns {
     private final Path work;
     private final Path members;
     private final Map<String, String> environment;
-    private final List<String> place;
+    private final String engine;
 
-    private FaultyRuns(
-            Path work, Path members, Map<String, String> environment, List<String> place) {
+    private FaultyRuns(Path work, Path members, Map<String, String> environment, String engine) {
         this.work = work;
         this.members = members;
         this.environment = environment;
-        this.place = place;
+        this.engine = engine;
     }
 
     /**
@@ -50,22 +49,27 @@ final class FaultyRuns {
         Files.write(members.resolve("torn.zip"), new byte[] {'P', 'K', 3, 4, 'c', 'u', 't'});
         var temporary = Files.createDirectories(work.resolve("tmp"));
         return new FaultyRuns(
-                work, members, Map.of("JDK_JAVA_OPTIONS", temporaryFolder(temporary)), List.of());
+                work, members, Map.of("JDK_JAVA_OPTIONS", temporaryFolder(temporary)), "docker");
     }
 
     /** Return the same class, but with files, state and temporary folder of its own. */
     FaultyRuns apart(String name) throws IOException {
-        var own = in(Files.createDirectories(work.resolve(name)));
+        var own = in(Files.createDirectories(work.resolve(name))).on(engine);
         return own.withAll(
                 environment.entrySet().stream()
                         .filter(entry -> !entry.getKey().equals("JDK_JAVA_OPTIONS"))
                         .toList());
     }
 
+    /** Return the same, graded in an engine's sandboxes; in Docker's, unless said. */
+    FaultyRuns on(String other) {
+        return new FaultyRuns(work, members, environment, other);
+    }
+
     private FaultyRuns withAll(List<Map.Entry<String, String>> more) {
         var all = new HashMap<>(environment);
         more.forEach(entry -> all.put(entry.getKey(), entry.getValue()));
-        return new FaultyRuns(work, members, Map.copyOf(all), place);
+        return new FaultyRuns(work, members, Map.copyOf(all), engine);
     }
 
     FaultyRuns with(String variable, String value) {
@@ -104,7 +108,7 @@ final class FaultyRuns {
         var arguments = new ArrayList<String>();
         arguments.addAll(List.of("grade", assignment().toString(), members.toString()));
         arguments.addAll(List.of("-o", work.resolve(out).toString(), "-j", "2"));
-        arguments.addAll(List.of("--engine", "docker"));
+        arguments.addAll(List.of("--engine", engine));
         arguments.addAll(List.of(more));
         return GradeboxProcess.start(main, work, environment, arguments.toArray(String[]::new));
     }

@@ -74,7 +74,7 @@ class GoldenClassIT {
     }
 
     /** Return how each check of each member ended: {@code member: check -> failed wrong}. */
-    private static Map<String, String> checks(JsonNode report) {
+    static Map<String, String> checks(JsonNode report) {
         var all = new TreeMap<String, String>();
         for (var submission : report.path("submissions")) {
             for (var line : submission.path("lines")) {
@@ -88,7 +88,7 @@ class GoldenClassIT {
         return all;
     }
 
-    private static Map<String, String> expectedChecks(JsonNode expected) {
+    static Map<String, String> expectedChecks(JsonNode expected) {
         var all = new TreeMap<String, String>();
         for (var member : expected.path("submissions").properties()) {
             for (var check : member.getValue().path("checks").properties()) {

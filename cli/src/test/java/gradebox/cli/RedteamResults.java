@@ -60,7 +60,13 @@ final class RedteamResults {
     private static Attack attack(String name, Stage stage, Promise promise, String bound) {
         var kind = new Kind(stage, promise, Optional.empty(), bound);
         return new Attack(
-                Path.of(name), "Title of " + name, "calls", kind, EXPECTED, Map.of(), false);
+                Path.of(name),
+                "Title of " + name,
+                "calls",
+                kind,
+                EXPECTED,
+                Map.of(),
+                Attack.Company.ANY);
     }
 
     private static Result result(Attack attack, Outcome outcome, Liveness liveness) {

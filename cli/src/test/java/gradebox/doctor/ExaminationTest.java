@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gradebox.doctor.Finding.Fail;
 import gradebox.doctor.Finding.Ok;
 import gradebox.doctor.Finding.Warn;
+import gradebox.sandbox.docker.EngineBounds;
 import gradebox.sandbox.docker.EngineFacts;
 import gradebox.sandbox.gpu.DriverFiles;
 import gradebox.sandbox.gpu.GpuDriver;
@@ -43,6 +44,7 @@ class ExaminationTest {
                         version,
                         Optional.of(runc),
                         "2",
+                        new EngineBounds(true, true, true, true),
                         List.of(security),
                         Optional.of(Path.of("/var/lib/docker")));
         return new DockerExamination(facts).findings();
@@ -236,5 +238,22 @@ class ExaminationTest {
         assertThat(real.run(List.of("false"))).isEmpty();
         assertThat(real.run(List.of("no-such-program-here"))).isEmpty();
         assertThat(real.room(Path.of("/tmp/not/there/yet"))).isPresent();
+    }
+
+    @Test
+    void anEngineThatCannotBoundIsWarnedOfOrFails() {
+        assertThat(groups(new EngineBounds(true, false, true, false)))
+                .isInstanceOfSatisfying(
+                        Warn.class,
+                        warn -> assertThat(warn.found()).endsWith("a bound on swap, CPU time"));
+        assertThat(groups(new EngineBounds(false, true, true, true))).isInstanceOf(Fail.class);
+        assertThat(groups(new EngineBounds(true, true, false, true))).isInstanceOf(Fail.class);
+    }
+
+    private static Finding groups(EngineBounds bounds) {
+        var facts =
+                new EngineFacts(
+                        "26.1.5", Optional.of("1.3.3"), "1", bounds, List.of(), Optional.empty());
+        return find(new DockerExamination(facts).findings(), "cgroups");
     }
 }

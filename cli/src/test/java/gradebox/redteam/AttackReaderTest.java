@@ -120,6 +120,15 @@ class AttackReaderTest {
     }
 
     @Test
+    void sharesARunUnlessItSaysOtherwise() throws Exception {
+        var plain = ENTRY.replace("alone: true\n", "");
+        assertThat(read(plain).sharesRun()).isTrue();
+        assertThat(read(plain + "apart: true\n").sharesRun()).isFalse();
+        assertThat(read(plain + "apart: true\n").alone()).isFalse();
+        assertThat(read(ENTRY).sharesRun()).isFalse();
+    }
+
+    @Test
     void refusesABrokenExpression() {
         assertThatThrownBy(() -> read(ENTRY.replace("no (answer|reply)", "no (answer")))
                 .isInstanceOf(CorpusException.class)

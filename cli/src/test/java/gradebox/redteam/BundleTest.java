@@ -44,7 +44,7 @@ class BundleTest {
     @Test
     void whatMakesItsOwnClassIsGradedApart() {
         assertThat(bundleOf("24-swapped-while-graded").attacks()).hasSize(1);
-        assertThat(bundleOf("01-zip-slip").attacks()).hasSize(1);
+        assertThat(bundleOf("01-zip-slip").attacks()).hasSizeGreaterThan(1);
         assertThat(bundleOf("56-patched-comparisons").attacks()).hasSizeGreaterThan(1);
         assertThat(bundleOf("45-kernel-doors").attacks()).hasSizeGreaterThan(1);
     }

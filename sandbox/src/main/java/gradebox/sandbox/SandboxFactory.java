@@ -22,11 +22,11 @@ public interface SandboxFactory extends AutoCloseable {
     }
 
     /**
-     * Tell whether the kernel does not bound a whole sandbox's memory here: no more than one
-     * submission is graded at a time then, and every report says so.
+     * Tell whether the kernel does not bound a whole sandbox's memory and CPU time here: no more
+     * than one submission is graded at a time then, and every report says so.
      */
     default boolean degraded() {
-        return !guarantees().contains(Guarantee.TREE_MEMORY);
+        return !guarantees().containsAll(Set.of(Guarantee.TREE_MEMORY, Guarantee.CPU_SHARE));
     }
 
     /** What a record of a degraded engine ends in. */

@@ -108,8 +108,10 @@ public final class ArchiveOpener {
         }
         ArchiveKind kind = ArchiveKind.of(archive);
         try (SeekableByteChannel channel =
-                Files.newByteChannel(
-                        archive, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+                new ReadChannel(
+                        Files.newByteChannel(
+                                archive,
+                                Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)))) {
             switch (kind) {
                 case ZIP -> new ZipReader(limits).read(channel, visitor);
                 case TAR, TAR_GZIP ->
@@ -126,6 +128,8 @@ public final class ArchiveOpener {
                                 "it is no archive, or a damaged one; make it again and upload it"
                                         + " again");
             }
+        } catch (ReadChannel.FaultException e) {
+            throw e.fault();
         }
     }
 }

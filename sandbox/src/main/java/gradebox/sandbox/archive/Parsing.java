@@ -4,7 +4,8 @@ import java.io.IOException;
 
 /**
  * Take a step in a library that parses hostile bytes. However it trips over them, with an exception
- * meant for that or with one that is not, the archive is what is wrong.
+ * meant for that or with one that is not, the archive is what is wrong; unless the machine could
+ * not read it.
  */
 final class Parsing {
     static final String DAMAGED =
@@ -26,12 +27,16 @@ final class Parsing {
         }
     }
 
-    static <T> T of(Step<T> step) throws ArchiveRefusedException {
+    static <T> T of(Step<T> step) throws ArchiveRefusedException, ReadChannel.FaultException {
         try {
             return step.take();
         } catch (RefusedException e) {
             throw new ArchiveRefusedException(String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
+            var fault = ReadChannel.FaultException.in(e);
+            if (fault != null) {
+                throw fault;
+            }
             throw new ArchiveRefusedException(DAMAGED);
         }
     }

@@ -54,7 +54,7 @@ final class TarReader {
     }
 
     private static @Nullable TarArchiveEntry next(TarSource source, TarArchiveInputStream tar)
-            throws ArchiveRefusedException {
+            throws ArchiveRefusedException, IOException {
         source.header();
         Optional<TarArchiveEntry> entry = Parsing.of(() -> Optional.ofNullable(tar.getNextEntry()));
         source.content();

@@ -36,7 +36,7 @@ final class ZipContent implements EntryBytes, AutoCloseable {
     }
 
     @Override
-    public int read(byte[] into) throws ArchiveRefusedException {
+    public int read(byte[] into) throws ArchiveRefusedException, IOException {
         if (ended) {
             return -1;
         }
@@ -54,7 +54,8 @@ final class ZipContent implements EntryBytes, AutoCloseable {
         return n;
     }
 
-    private int inflate(Inflater inflater, byte[] into) throws ArchiveRefusedException {
+    private int inflate(Inflater inflater, byte[] into)
+            throws ArchiveRefusedException, IOException {
         try {
             while (!inflater.finished()) {
                 int n = inflater.inflate(into);
@@ -71,7 +72,7 @@ final class ZipContent implements EntryBytes, AutoCloseable {
         }
     }
 
-    private boolean feed(Inflater inflater) throws ArchiveRefusedException {
+    private boolean feed(Inflater inflater) throws ArchiveRefusedException, IOException {
         if (inflater.finished()) {
             return true;
         }

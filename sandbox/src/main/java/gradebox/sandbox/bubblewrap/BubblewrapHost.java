@@ -71,7 +71,9 @@ record BubblewrapHost(boolean isRoot, Path folder, Optional<ControlGroups> group
         return new Leftovers(
                 folder,
                 groups,
-                isRoot ? OptionalInt.of(FIRST_USER) : OptionalInt.empty(),
+                isRoot
+                        ? Optional.of(new Leftovers.Users(FIRST_USER, FIRST_USER + Slots.MOST))
+                        : Optional.empty(),
                 Path.of("/proc/self/mountinfo"));
     }
 

@@ -19,16 +19,18 @@ final class Containers {
 
     private final Supplier<DockerClient> client;
     private final int engineCpus;
+    private final EngineBounds bounds;
     private final GpuWay gpus;
 
-    Containers(Supplier<DockerClient> client, int engineCpus, GpuWay gpus) {
+    Containers(Supplier<DockerClient> client, int engineCpus, EngineBounds bounds, GpuWay gpus) {
         this.client = client;
         this.engineCpus = engineCpus;
+        this.bounds = bounds;
         this.gpus = gpus;
     }
 
     HardenedProfile profile(SandboxSpec spec) {
-        return new HardenedProfile(spec, engineCpus, gpus);
+        return new HardenedProfile(spec, engineCpus, bounds, gpus);
     }
 
     /**

@@ -26,6 +26,7 @@ public final class DockerEngine implements AutoCloseable {
     private final EngineSocket socket;
     private volatile DockerClient client;
     private final Containers containers;
+    private final EngineBounds bounds;
     private final String version;
     private final Map<String, String> proxies;
 
@@ -35,10 +36,12 @@ public final class DockerEngine implements AutoCloseable {
         this.socket = new EngineSocket(address.socket());
         this.proxies = proxies;
         this.client = client;
+        this.bounds = EngineBounds.of(info);
         this.containers =
                 new Containers(
                         this::client,
                         Objects.requireNonNullElse(info.getNCPU(), 1),
+                        bounds,
                         GpuWay.of(info.getRawValues()));
         this.version = Objects.requireNonNullElse(info.getServerVersion(), "unknown");
     }
@@ -101,6 +104,20 @@ public final class DockerEngine implements AutoCloseable {
     /** Return the engine's version. */
     public String version() {
         return version;
+    }
+
+    /** Return what it can bound. */
+    EngineBounds bounds() {
+        return bounds;
+    }
+
+    /**
+     * Make sure that its containers cannot take the whole machine.
+     *
+     * @throws EngineUnavailableException if it lacks what bounds memory or processes
+     */
+    public void demandBounds() throws EngineUnavailableException {
+        bounds.demand();
     }
 
     /** Ask the engine about itself. */

@@ -8,10 +8,12 @@ import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.Termination;
 import gradebox.sandbox.Verdict;
+import gradebox.sandbox.host.KernelLog;
+import gradebox.sandbox.host.MachineMemory;
+import gradebox.sandbox.host.MemoryKills;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class DockerSandbox implements Sandbox {
     private final CappedLog log;
     private final Consumer<DockerSandbox> whenClosed;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final long killsBefore = MachineMemory.kills();
     private volatile boolean killedByUs;
     private @Nullable Termination termination;
 
@@ -133,8 +136,8 @@ final class DockerSandbox implements Sandbox {
 
     @Override
     public boolean ranOutOfMemory() throws SandboxException, InterruptedException {
-        if (watch.awaitMemoryRanOut(Duration.ZERO)) {
-            return true;
+        if (closed.get()) {
+            return watch.awaitMemoryRanOut(Duration.ZERO);
         }
         confirmEngine();
         if (watch.end().orElse(null) instanceof ContainerWatch.End.Died died) {
@@ -143,12 +146,22 @@ final class DockerSandbox implements Sandbox {
         var state = engine.containers().inspect(container).getState();
         Long pid = state.getPidLong();
         var kills =
-                pid == null
-                        ? OptionalLong.empty()
-                        : MemoryCounters.outOfMemoryKills(pid, container);
-        return kills.isPresent()
-                ? kills.getAsLong() > 0
-                : Boolean.TRUE.equals(state.getOOMKilled()) || watch.awaitMemoryRanOut(LATE);
+                pid == null ? Optional.<MemoryKills>empty() : MemoryCounters.kills(pid, container);
+        if (kills.isPresent()) {
+            return kills.get().isOwn();
+        }
+        return (Boolean.TRUE.equals(state.getOOMKilled()) || watch.awaitMemoryRanOut(LATE))
+                && isOwnWant();
+    }
+
+    /**
+     * Say whether what the engine tells of was at the container's limit, as far as can be known.
+     */
+    private boolean isOwnWant() throws SandboxException, InterruptedException {
+        return KernelLog.kills(container)
+                .filter(told -> told != MemoryKills.NONE)
+                .orElse(MemoryKills.OWN)
+                .isOwn();
     }
 
     @Override
@@ -185,14 +198,28 @@ final class DockerSandbox implements Sandbox {
     }
 
     private boolean wasShortOfMemory(int exitCode) throws SandboxException, InterruptedException {
-        if (watch.awaitMemoryRanOut(Duration.ZERO)) {
-            return true;
+        boolean signalled = !killedByUs && Verdict.looksSignalled(exitCode);
+        if (watch.awaitMemoryRanOut(Duration.ZERO)
+                || Boolean.TRUE.equals(
+                        engine.containers().inspect(container).getState().getOOMKilled())
+                || (signalled && watch.awaitMemoryRanOut(LATE))) {
+            return isOwnWant();
         }
-        var state = engine.containers().inspect(container).getState();
-        return Boolean.TRUE.equals(state.getOOMKilled())
-                || (!killedByUs
-                        && Verdict.looksSignalled(exitCode)
-                        && watch.awaitMemoryRanOut(LATE));
+        return signalled && wasKilledUntold();
+    }
+
+    /**
+     * Engines tell of kills at a container's limit. Of others the kernel's log tells, or, where it
+     * may not be read, the machine's own count: then somebody was killed, and it may be this.
+     */
+    private boolean wasKilledUntold() throws SandboxException, InterruptedException {
+        return KernelLog.kills(container)
+                .orElseGet(
+                        () ->
+                                MachineMemory.kills() > killsBefore
+                                        ? MemoryKills.MACHINE
+                                        : MemoryKills.NONE)
+                .isOwn();
     }
 
     /** Kill the program because its time is over. */

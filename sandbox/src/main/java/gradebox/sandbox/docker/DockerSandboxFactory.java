@@ -10,8 +10,8 @@ import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
 import gradebox.sandbox.Trait;
+import gradebox.sandbox.host.MachineMemory;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Open containers as sandboxes. */
 final class DockerSandboxFactory implements SandboxFactory {
-    static final Set<Guarantee> EVERYTHING_BUT_A_USER =
-            Set.copyOf(EnumSet.complementOf(EnumSet.of(Guarantee.OWN_USER)));
-
     private final DockerEngine engine;
     private final RunIdentity identity;
     private final EngineEvents events;
@@ -66,7 +63,7 @@ final class DockerSandboxFactory implements SandboxFactory {
 
     @Override
     public Set<Guarantee> guarantees() {
-        return EVERYTHING_BUT_A_USER;
+        return engine.bounds().guarantees(MachineMemory.swaps());
     }
 
     @Override

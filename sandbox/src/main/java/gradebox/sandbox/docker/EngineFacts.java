@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param version its own
  * @param runc the version of what starts its containers, where it tells
  * @param cgroups {@code 1} or {@code 2}, or {@code unknown}
+ * @param bounds what it can bound
  * @param security its options: {@code name=seccomp,profile=default}
  * @param folder where it keeps images and containers
  */
@@ -21,6 +22,7 @@ public record EngineFacts(
         String version,
         Optional<String> runc,
         String cgroups,
+        EngineBounds bounds,
         List<String> security,
         Optional<Path> folder) {
 
@@ -38,6 +40,7 @@ public record EngineFacts(
                         .map(component -> String.valueOf(component.getVersion()))
                         .findFirst(),
                 Objects.requireNonNullElse(info.getCGroupVersion(), "unknown"),
+                EngineBounds.of(info),
                 Objects.requireNonNullElse(info.getSecurityOptions(), List.of()),
                 Optional.ofNullable(info.getDockerRootDir()).map(Path::of));
     }

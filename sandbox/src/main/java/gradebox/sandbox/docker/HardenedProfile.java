@@ -24,9 +24,10 @@ import java.util.stream.Stream;
  *
  * @param spec what is asked for
  * @param engineCpus how many processors the engine has; it refuses to be asked for more
+ * @param bounds what the engine can bound; it refuses to be asked for other CPU time
  * @param gpus how the engine is asked for GPUs
  */
-record HardenedProfile(SandboxSpec spec, int engineCpus, GpuWay gpus) {
+record HardenedProfile(SandboxSpec spec, int engineCpus, EngineBounds bounds, GpuWay gpus) {
     static final String USER = Confinement.USER + ":" + Confinement.USER;
     static final String WORK = Confinement.WORK;
 
@@ -34,7 +35,7 @@ record HardenedProfile(SandboxSpec spec, int engineCpus, GpuWay gpus) {
 
     /** Expect NVIDIA's hook where a GPU is asked for. */
     HardenedProfile(SandboxSpec spec, int engineCpus) {
-        this(spec, engineCpus, GpuWay.NVIDIA);
+        this(spec, engineCpus, EngineBounds.ALL, GpuWay.NVIDIA);
     }
 
     Confinement confinement() {
@@ -56,7 +57,7 @@ record HardenedProfile(SandboxSpec spec, int engineCpus, GpuWay gpus) {
                 .withShmSize(confinement().shm().bytes())
                 .withMemory(limits.memoryBytes())
                 .withMemorySwap(limits.memoryBytes())
-                .withNanoCPUs(Math.round(confinement().cpus() * 1e9))
+                .withNanoCPUs(bounds.cpu() ? Math.round(confinement().cpus() * 1e9) : 0L)
                 .withPidsLimit((long) limits.pids())
                 .withUlimits(ulimits())
                 .withOomScoreAdj(Confinement.OOM_SCORE)

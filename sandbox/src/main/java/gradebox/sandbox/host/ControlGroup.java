@@ -36,10 +36,18 @@ public record ControlGroup(List<Path> folders, Path memory, boolean unified) {
                 memory.resolve(name), unified ? SEEN_AT + "/" + name : SEEN_AT + "/memory/" + name);
     }
 
-    /** Tell whether the kernel has killed in here for want of memory. */
+    /**
+     * Tell whether the kernel has killed in here because the group was at its limit.
+     *
+     * @throws SandboxException if it killed because the machine had no more
+     */
     public boolean ranOutOfMemory() throws SandboxException {
         try {
-            return OomKills.in(Files.readAllLines(counter().source())).orElse(0) > 0;
+            return MemoryKills.in(memory)
+                    .orElseThrow(() -> new NoSuchFileException(memory.toString()))
+                    .isOwn();
+        } catch (SandboxException e) {
+            throw e;
         } catch (IOException e) {
             throw new SandboxException("the control group %s is gone".formatted(memory), e);
         }

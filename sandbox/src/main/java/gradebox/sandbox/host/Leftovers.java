@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,11 +19,24 @@ import java.util.stream.Stream;
  *
  * @param folder where runs keep slots and arrange what sandboxes see
  * @param groups where control groups are made, if anywhere
- * @param firstUser whom the sandbox of slot 0 runs as, if each slot has a user of its own
+ * @param users whom sandboxes run as, if each slot has a user of its own
  * @param mountinfo the kernel's list of mounts
  */
 public record Leftovers(
-        Path folder, Optional<ControlGroups> groups, OptionalInt firstUser, Path mountinfo) {
+        Path folder, Optional<ControlGroups> groups, Optional<Users> users, Path mountinfo) {
+
+    /**
+     * Number users by slots, again and again.
+     *
+     * @param first slot 0's
+     * @param end the first that is nobody's
+     */
+    public record Users(int first, int end) {
+        private String slot(int user) {
+            return Slots.PREFIX + (user - first) % Slots.MOST;
+        }
+    }
+
     /** What is seen this often is no run that takes or gives back a slot at this moment. */
     private static final int LOOKS = 3;
 
@@ -75,12 +87,12 @@ public record Leftovers(
                 seen.add("the control group " + group);
             }
         }
-        if (firstUser.isPresent()) {
-            int first = firstUser.getAsInt();
-            ProcessTree.ofUsers(first, first + Slots.MOST)
+        if (users.isPresent()) {
+            var range = users.get();
+            ProcessTree.ofUsers(range.first(), range.end())
                     .forEach(
                             (pid, user) -> {
-                                var slot = Slots.PREFIX + (user - first);
+                                var slot = range.slot(user);
                                 if (isFree(slot)) {
                                     seen.add("process %d of %s's user".formatted(pid, slot));
                                 }

@@ -2,6 +2,7 @@ package gradebox.sandbox.host;
 
 import gradebox.sandbox.Deadline;
 import gradebox.sandbox.Mount;
+import gradebox.sandbox.SandboxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watch a sandbox's memory from here, where the kernel bounds none: all of it is killed once its
- * processes together hold more than they may. What they take between two looks is not seen, nor
- * what lies in temporary files; it is a stopgap, and runs say so.
+ * processes together hold more than they may, or once the machine has hardly any left. What they
+ * take between two looks is not seen, nor what no process has mapped: temporary files, and shared
+ * memory that is let go of. It is a stopgap, and runs say so.
  */
 public final class MemoryWatchdog implements TreeKeeper {
     private static final Duration PERIOD = Duration.ofMillis(20);
@@ -20,7 +22,8 @@ public final class MemoryWatchdog implements TreeKeeper {
 
     private final long limit;
     private final OptionalInt user;
-    private volatile boolean overLimit;
+    private final long floor;
+    private volatile MemoryKills killed = MemoryKills.NONE;
     private volatile boolean ended;
     private @Nullable Thread watcher;
 
@@ -29,8 +32,16 @@ public final class MemoryWatchdog implements TreeKeeper {
      * @param user whom nobody else's processes run as, if the sandbox has such a one
      */
     public MemoryWatchdog(long limit, OptionalInt user) {
+        this(limit, user, MachineMemory.least());
+    }
+
+    /**
+     * @param floor how many bytes the machine keeps for itself
+     */
+    MemoryWatchdog(long limit, OptionalInt user, long floor) {
         this.limit = limit;
         this.user = user;
+        this.floor = floor;
     }
 
     @Override
@@ -56,7 +67,11 @@ public final class MemoryWatchdog implements TreeKeeper {
         try {
             while (!ended && first.isAlive()) {
                 if (holdsTooMuch(ProcessTree.of(first.pid()))) {
-                    overLimit = true;
+                    killed = MemoryKills.OWN;
+                } else if (MachineMemory.available() < floor) {
+                    killed = MemoryKills.MACHINE; // whoever took it: that cannot be told
+                }
+                if (killed != MemoryKills.NONE) {
                     kill.run();
                     return;
                 }
@@ -70,12 +85,12 @@ public final class MemoryWatchdog implements TreeKeeper {
     /** Shared pages are counted once only if they have to be: that takes the kernel a while. */
     private boolean holdsTooMuch(List<Long> processes) {
         return processes.stream().mapToLong(ProcessTree::residentBytes).sum() > limit
-                && processes.stream().mapToLong(ProcessTree::proportionalBytes).sum() > limit;
+                && processes.stream().mapToLong(ProcessTree::heldBytes).sum() > limit;
     }
 
     @Override
-    public boolean ranOutOfMemory() {
-        return overLimit;
+    public boolean ranOutOfMemory() throws SandboxException {
+        return killed.isOwn();
     }
 
     @Override

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 final class ProcessTree {
     private static final Path PROC = Path.of("/proc");
     private static final Pattern SPACES = Pattern.compile("\\s+");
-    private static final Pattern PROPORTIONAL = Pattern.compile("(?m)^Pss:\\s+(\\d{1,15}) kB$");
-    private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d{1,15}) kB$");
+    private static final Pattern HELD =
+            Pattern.compile("(?m)^(?:Pss_Anon|Pss_Shmem|SwapPss):\\s+(\\d{1,15}) kB$");
+    private static final Pattern RESIDENT =
+            Pattern.compile("(?m)^(?:VmRSS|VmSwap):\\s+(\\d{1,15}) kB$");
     private static final Pattern USER = Pattern.compile("(?m)^Uid:\t(\\d{1,10})\t");
     private static final int DEEPEST = 100_000;
 
@@ -43,19 +45,24 @@ final class ProcessTree {
         return children;
     }
 
-    /** Return how much memory a process holds, what it shares with others counted whole. */
+    /** Return what a process has in memory, what it shares with others or files counted whole. */
     static long residentBytes(long pid) {
         return kilobytes(RESIDENT, read(PROC.resolve(pid + "/status"))) << 10;
     }
 
-    /** Return how much memory a process holds, what it shares divided among those that share. */
-    static long proportionalBytes(long pid) {
-        return kilobytes(PROPORTIONAL, read(PROC.resolve(pid + "/smaps_rollup"))) << 10;
+    /**
+     * Return how much memory only its end would free, what it shares divided among those that
+     * share: pages of files can be had back at any time.
+     */
+    static long heldBytes(long pid) {
+        return kilobytes(HELD, read(PROC.resolve(pid + "/smaps_rollup"))) << 10;
     }
 
     private static long kilobytes(Pattern line, String text) {
-        var found = line.matcher(text);
-        return found.find() ? Long.parseLong(found.group(1)) : 0;
+        return line.matcher(text)
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group(1)))
+                .sum();
     }
 
     /** Return the processes of a user. */

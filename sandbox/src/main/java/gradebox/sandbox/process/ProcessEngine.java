@@ -12,6 +12,7 @@ import gradebox.sandbox.SandboxSpec;
 import gradebox.sandbox.Termination;
 import gradebox.sandbox.gpu.HostGpus;
 import gradebox.sandbox.host.ControlGroupMounts;
+import gradebox.sandbox.host.Leftovers;
 import gradebox.sandbox.host.Slots;
 import gradebox.sandbox.seccomp.Cpu;
 import gradebox.sandbox.seccomp.Sockets;
@@ -102,8 +103,8 @@ public final class ProcessEngine {
 
     /** Users of sandboxes must reach their slots, and see no more of the folder than that. */
     private static Path passable(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        for (var each : List.of(folder, folder.resolveSibling("."))) {
+        Files.createDirectories(folder.resolve("slots"));
+        for (var each : List.of(folder, folder.resolveSibling("."), folder.resolve("slots"))) {
             each.toFile().setExecutable(true, false);
         }
         return folder;
@@ -159,10 +160,20 @@ public final class ProcessEngine {
      */
     public List<String> sweep() throws SandboxException, InterruptedException {
         try {
-            return new Slots(host.folder(), RunIdentity.ofThisProcess()).sweep(this::sweep);
+            return new Slots(host.slots(), RunIdentity.ofThisProcess()).sweep(this::sweep);
         } catch (IOException e) {
             throw new SandboxException("leftovers in %s stay".formatted(host.folder()), e);
         }
+    }
+
+    /** Return, in words, what a process has left, and what nobody holds any more. */
+    public List<String> remains(long pid) throws SandboxException, InterruptedException {
+        return new Leftovers(
+                        host.folder(),
+                        Optional.empty(),
+                        Optional.of(UserRange.everybody()),
+                        Path.of("/proc/self/mountinfo"))
+                .of(pid);
     }
 
     private boolean sweep(Slots.Slot slot) throws IOException, InterruptedException {

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * Say what a machine can give to sandboxes that have no name spaces.
  *
- * @param folder where slots lie
+ * @param folder where runs keep slots
  * @param groups where control groups can be made, if anywhere
  * @param filter the system call filter
  * @param users whom sandboxes run as
@@ -33,6 +33,10 @@ record ProcessHost(
 
     /** From this version on, Landlock keeps a program from sockets that have no file. */
     private static final int KNOWS_SOCKETS = 6;
+
+    Path slots() {
+        return folder.resolve("slots");
+    }
 
     TreeKeeper keeper(Slot slot, Confinement confinement) throws SandboxException {
         var limits = confinement.spec().limits();

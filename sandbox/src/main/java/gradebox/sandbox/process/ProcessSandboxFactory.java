@@ -33,7 +33,7 @@ final class ProcessSandboxFactory implements SandboxFactory {
 
     ProcessSandboxFactory(ProcessHost host, RunIdentity identity, HostGpus gpus) {
         this.host = host;
-        this.slots = new Slots(host.folder(), identity);
+        this.slots = new Slots(host.slots(), identity);
         this.gpus = gpus;
     }
 

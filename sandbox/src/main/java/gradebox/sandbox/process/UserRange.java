@@ -1,6 +1,8 @@
 package gradebox.sandbox.process;
 
 import gradebox.sandbox.EngineUnavailableException;
+import gradebox.sandbox.host.Leftovers;
+import gradebox.sandbox.host.Slots;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -11,11 +13,10 @@ import java.util.random.RandomGenerator;
  * @param first the number of slot 0's user; the others follow
  */
 record UserRange(long first) {
-    /** How many slots there can be. */
-    static final int SLOTS = 1000;
+    private static final int SLOTS = Slots.MOST;
 
-    /** A range that neither people, services nor containers are given numbers from. */
-    private static final long WIDE = 1_734_475_776;
+    /** A range that neither people, services, containers nor other engines are given. */
+    private static final long WIDE = 1_734_477_000;
 
     private static final int WIDE_BLOCKS = 4000;
 
@@ -53,6 +54,12 @@ record UserRange(long first) {
                                         && first + count
                                                 <= Long.parseLong(parts[0])
                                                         + Long.parseLong(parts[2]));
+    }
+
+    /** Return all ranges that can be chosen: whoever runs there is a sandbox's. */
+    static Leftovers.Users everybody() {
+        return new Leftovers.Users(
+                Math.toIntExact(WIDE), Math.toIntExact(WIDE + (long) WIDE_BLOCKS * SLOTS));
     }
 
     int of(int slot) {

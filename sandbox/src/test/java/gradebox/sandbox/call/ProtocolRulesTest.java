@@ -365,6 +365,22 @@ class ProtocolRulesTest {
         }
     }
 
+    /** Where student code can reach the parent, it can say this in its name. */
+    @Test
+    void aParentThatCannotVouchForItsSandboxLosesItWhateverItSays() throws Exception {
+        var sandbox =
+                new ScriptedSandbox(
+                        Wire.frame(FrameType.HELLO, 0, new byte[16], "{\"cleans\": false}"),
+                        request ->
+                                Wire.type(request) == FrameType.END.code()
+                                        ? Wire.reply(request, FrameType.ENDED, "{\"clean\": true}")
+                                        : Wire.reply(request, FrameType.BEGUN, "{}"));
+        try (var process = process(sandbox)) {
+            process.begin(Duration.ofSeconds(5)).finish();
+            assertThat(sandbox.closed()).isTrue();
+        }
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -29,8 +29,7 @@ class HardenedProfileTest {
 
     @Test
     void theReadmeSaysWhatContainersPromise() throws Exception {
-        assertThat(DockerSandboxFactory.EVERYTHING_BUT_A_USER)
-                .isEqualTo(ReadmeMatrix.column("docker"));
+        assertThat(EngineBounds.ALL.guarantees(true)).isEqualTo(ReadmeMatrix.column("docker"));
     }
 
     private static final long MB = 1 << 20;
@@ -170,7 +169,10 @@ class HardenedProfileTest {
         var gpu = new GpuRequest(List.of("GPU-7"));
         var with = new SandboxSpec("s", spec.image(), spec.limits(), gpu, List.of(), Map.of());
 
-        assertThat(new HardenedProfile(with, 8, GpuWay.CDI).hostConfig().getDeviceRequests())
+        assertThat(
+                        new HardenedProfile(with, 8, EngineBounds.ALL, GpuWay.CDI)
+                                .hostConfig()
+                                .getDeviceRequests())
                 .containsExactly(
                         new DeviceRequest()
                                 .withDriver("cdi")

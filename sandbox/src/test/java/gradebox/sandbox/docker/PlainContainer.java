@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  * root, no name spaces to make, a network. So are the containers of courses' graders.
  */
 public final class PlainContainer {
+    /** Where mounts may put what gradebox's own folder has. */
+    public static final String HOME = "/srv/gradebox";
+
     private static final String JDK = "/opt/jdk";
     private static final long MEMORY = 3L << 30;
 
@@ -54,6 +57,7 @@ public final class PlainContainer {
                 mount -> binds.add(Bind.parse(mount.source() + ":" + mount.target() + ":ro")));
         var argv = new ArrayList<>(List.of(JDK + "/bin/java", "-XX:TieredStopAtLevel=1", "-cp"));
         argv.add(String.join(":", paths));
+        argv.add("-Dgradebox.home=" + HOME);
         argv.add(main.getName());
         argv.addAll(List.of(arguments));
         return run(limit, binds, argv);

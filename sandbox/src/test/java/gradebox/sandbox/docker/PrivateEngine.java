@@ -46,12 +46,18 @@ public final class PrivateEngine implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> environment;
     private final List<String> options;
+    private final List<String> absent;
     private @Nullable Process daemon;
 
-    private PrivateEngine(Path folder, Map<String, String> environment, List<String> options) {
+    private PrivateEngine(
+            Path folder,
+            Map<String, String> environment,
+            List<String> options,
+            List<String> absent) {
         this.folder = folder;
         this.environment = Map.copyOf(environment);
         this.options = List.copyOf(options);
+        this.absent = List.copyOf(absent);
     }
 
     /**
@@ -64,16 +70,42 @@ public final class PrivateEngine implements AutoCloseable {
     public static PrivateEngine start(
             Path folder, Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("daemon.json"), "{}");
-        var engine = new PrivateEngine(folder, environment, List.of(options));
+        return started(new PrivateEngine(folder, environment, List.of(options), List.of()));
+    }
+
+    /**
+     * Start an engine for which some control groups of version 1 are not mounted.
+     *
+     * @param controllers by name: {@code pids}
+     */
+    static PrivateEngine startWithout(Path folder, String... controllers)
+            throws IOException, InterruptedException {
+        return started(new PrivateEngine(folder, Map.of(), List.of(), List.of(controllers)));
+    }
+
+    private static PrivateEngine started(PrivateEngine engine)
+            throws IOException, InterruptedException {
+        Files.writeString(engine.folder.resolve("daemon.json"), "{}");
         engine.start();
         return engine;
+    }
+
+    /** A mount name space of its own, in which they are not. */
+    private List<String> hidingAbsent() {
+        var shell =
+                "while [ \"$1\" != -- ]; do umount \"/sys/fs/cgroup/$1\"; shift; done; shift; exec \"$@\"";
+        var command = new ArrayList<>(List.of("--mount", "sh", "-ec", shell, "sh"));
+        command.addAll(absent);
+        command.add("--");
+        return command;
     }
 
     /** Start it again after {@link #terminate} or {@link #kill}. */
     public void start() throws IOException, InterruptedException {
         // in a network of its own: without a bridge it would take the machine's docker0 away
-        var command = new ArrayList<>(List.of("unshare", "--net", "--", "dockerd"));
+        var command = new ArrayList<>(List.of("unshare", "--net"));
+        command.addAll(absent.isEmpty() ? List.of() : hidingAbsent());
+        command.add("dockerd");
         command.addAll(List.of("--config-file", path("daemon.json")));
         command.addAll(List.of("--data-root", path("data"), "--exec-root", path("exec")));
         command.addAll(List.of("--host", address(), "--pidfile", path("pid")));

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,13 +33,13 @@ class LeftoversTest {
         mountinfo = Files.writeString(folder.resolve("mountinfo"), "36 35 98:0 / / rw - ext4 x\n");
     }
 
-    private List<String> of(long pid, OptionalInt firstUser) throws Exception {
+    private List<String> of(long pid, Optional<Leftovers.Users> firstUser) throws Exception {
         var made = Optional.of(new ControlGroups(ControlGroups.all(groups), true));
         return new Leftovers(run, made, firstUser, mountinfo).of(pid);
     }
 
     private List<String> of(long pid) throws Exception {
-        return of(pid, OptionalInt.of(NOBODYS));
+        return of(pid, Optional.of(new Leftovers.Users(NOBODYS, NOBODYS + Slots.MOST)));
     }
 
     @Test
@@ -84,12 +83,14 @@ class LeftoversTest {
     void aProcessOfASlotsUserIsNobodysOnceTheSlotIsFree() throws Exception {
         int user = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         var mine = "process " + SELF + " of slot-0's user";
-        assertThat(of(ANOTHER, OptionalInt.of(user))).contains(mine);
-        assertThat(of(ANOTHER, OptionalInt.empty())).isEmpty();
+        assertThat(of(ANOTHER, Optional.of(new Leftovers.Users(user, user + Slots.MOST))))
+                .contains(mine);
+        assertThat(of(ANOTHER, Optional.empty())).isEmpty();
 
         var slot = new Slots(run.resolve("slots"), self).take("attack");
         assertThat(slot.number()).isZero();
-        assertThat(of(ANOTHER, OptionalInt.of(user))).doesNotContain(mine);
+        assertThat(of(ANOTHER, Optional.of(new Leftovers.Users(user, user + Slots.MOST))))
+                .doesNotContain(mine);
     }
 
     @Test

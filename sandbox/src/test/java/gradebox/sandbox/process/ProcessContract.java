@@ -114,7 +114,7 @@ class ProcessContract extends GuaranteeContract {
         assertThat(result.termination()).as(result.log()).isEqualTo(new Termination.Exited(0));
         assertThat(Path.of("/dev/shm/kept-" + mark)).doesNotExist();
         assertThat(Sleeps.lives(mark)).isFalse();
-        try (var slots = Files.list(Path.of("/run/gradebox/process"))) {
+        try (var slots = Files.list(Path.of("/run/gradebox/process/slots"))) {
             assertThat(slots.filter(slot -> Files.exists(slot.resolve("work")))).isEmpty();
         }
     }
