@@ -131,6 +131,28 @@ def entries(folder):
         return []
 
 
+def called(place):
+    """A sandbox that sees the machine's own folders has these two in other places."""
+    return {os.getcwd(): "/work", os.environ.get("TMPDIR"): "/tmp"}.get(place, place)
+
+
+def writables():
+    places = {*PLACES, *mounts(), *own()}
+    found = {place for place in places if writable(place)}
+    return " ".join(sorted(map(called, found | inside(places - found)))) or "nothing"
+
+
+def own():
+    return {os.getcwd(), os.environ.get("TMPDIR", "/tmp")}
+
+
+def listed(folder):
+    try:
+        return bool(os.listdir(folder))
+    except PermissionError:
+        return False
+
+
 def root():
     return "read-only" if is_read_only("/") else "not read-only"
 
@@ -155,7 +177,16 @@ def environment():
         return " ".join(sorted(one.split(b"=")[0].decode("ascii", "replace") for one in file.read().split(b"\0") if one))
 
 
+def guessed():
+    """Where nothing can be listed, open what GPUs are called."""
+    names = ["nvidiactl", "nvidia-uvm", "nvidia-uvm-tools", "nvidia-modeset", *("nvidia%d" % i for i in range(32))]
+    names += ["dri/card%d" % i for i in range(32)] + ["dri/renderD%d" % i for i in range(128, 160)]
+    return [path for path in map("/dev/".__add__, names) if opens(path)]
+
+
 def devices():
+    if not listed("/dev"):
+        return guessed()
     found = []
     for folder, _, names in os.walk("/dev"):
         for path in (os.path.join(folder, name) for name in names):
@@ -190,21 +221,6 @@ tell("capabilities", capabilities)
 tell("no new privileges", no_new_privileges)
 tell("system calls", system_calls)
 tell("user", user)
-def called(place):
-    """A sandbox that sees the machine's own folders has these two in other places."""
-    return {os.getcwd(): "/work", os.environ.get("TMPDIR"): "/tmp"}.get(place, place)
-
-
-def writables():
-    places = {*PLACES, *mounts(), *own()}
-    found = {place for place in places if writable(place)}
-    return " ".join(sorted(map(called, found | inside(places - found)))) or "nothing"
-
-
-def own():
-    return {os.getcwd(), os.environ.get("TMPDIR", "/tmp")}
-
-
 tell("writable", writables)
 tell("root", root)
 tell("interfaces", interfaces)

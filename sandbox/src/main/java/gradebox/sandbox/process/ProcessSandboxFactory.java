@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Open sandboxes that are processes with nothing but what they must have, each in its slot. */
 final class ProcessSandboxFactory implements SandboxFactory {
@@ -49,8 +50,12 @@ final class ProcessSandboxFactory implements SandboxFactory {
 
     /** Promise what is given; the user's number is the slot's, and is recorded. */
     @Override
-    public Posture posture(SandboxSpec spec) {
-        var whole = Posture.whole(new Confinement(spec, processors()), Set.of("TMPDIR"));
+    public Posture posture(SandboxSpec spec) throws SandboxException, InterruptedException {
+        var gpu = gpus.filesOf(spec.gpu());
+        var names = new TreeSet<>(variables(gpu).keySet());
+        names.add("TMPDIR");
+        var whole =
+                Posture.whole(new Confinement(spec, processors()), names).withNodes(gpu.devices());
         var posture =
                 whole.without(Trait.USER)
                         .with(Trait.ROOT, "not read-only")
@@ -59,7 +64,10 @@ final class ProcessSandboxFactory implements SandboxFactory {
                         .with(Trait.PROCESSES, "not to be seen");
         return host.landlock() > 0
                 ? posture
-                : posture.without(Trait.WRITABLE).without(Trait.PROCESSES);
+                : posture.without(Trait.WRITABLE)
+                        .without(Trait.PROCESSES)
+                        .without(Trait.DEVICES)
+                        .without(Trait.GPUS);
     }
 
     private static int processors() {
