@@ -40,9 +40,11 @@ final class PostureCheck {
             throws SandboxException, InterruptedException {
         var mounts = new ArrayList<>(List.of(new Mount(runtime, CallResources.FOLDER)));
         submission.ifPresent(files -> mounts.add(new Mount(files, CallResources.SUBMISSION)));
-        try (var lease = gpus.lease(false, log)) {
+        var lease = gpus.lease(false, log);
+        try (lease) {
             look(lease.request(), mounts);
         }
+        lease.withdrawal().ifPresent(why -> log.accept("a GPU is not used any more: " + why));
     }
 
     private void look(GpuRequest gpu, List<Mount> mounts)

@@ -4,53 +4,31 @@ import static gradebox.run.Classroom.report;
 import static gradebox.run.Classroom.submission;
 import static gradebox.run.Classroom.submissions;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradebox.grading.Grader;
 import gradebox.grading.GraderReport;
-import gradebox.grading.Line;
 import gradebox.grading.Measurement;
 import gradebox.grading.Outcome;
-import gradebox.grading.Outcome.Errored;
 import gradebox.grading.Outcome.Failed;
-import gradebox.grading.Outcome.Fault;
 import gradebox.grading.Outcome.Passed;
 import gradebox.grading.Outcome.Reason;
-import gradebox.grading.Person;
 import gradebox.grading.Submission;
-import gradebox.grading.SubmissionReport;
-import gradebox.grading.Workbench;
 import gradebox.run.RunSummary.End;
-import gradebox.sandbox.DeviceRefusedException;
-import gradebox.sandbox.EngineUnavailableException;
-import gradebox.sandbox.SandboxException;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
-class GradingRunTest {
-
-    private final Classroom classroom = new Classroom().check("g/a", "2").check("g/b", "3");
-    private final AtomicInteger graded = new AtomicInteger();
-
+/** Grades a class of a few with graders that do as a test says. */
+class GradingRunTest extends GradingRunBench {
     @Test
     void reportsInTheOrderOfIdsWhateverFinishesFirst() throws Exception {
         var second = new CountDownLatch(1);
@@ -104,61 +82,6 @@ class GradingRunTest {
         classroom.run().grade(submissions("a", "b", "c"), Set.of());
 
         assertThat(classroom.store.saved).containsExactly("a", "b", "c");
-    }
-
-    @Test
-    void triesAVoidAttemptAgain() throws Exception {
-        classroom.grader("g", failingAttempts(2));
-
-        var summary = classroom.run().grade(submissions("a"), Set.of());
-
-        assertThat(only(summary).score()).contains(new BigDecimal("5"));
-        assertThat(classroom.events)
-                .filteredOn(RunEvent.Retried.class::isInstance)
-                .containsExactly(
-                        new RunEvent.Retried("a", "g", 2, "daemon restarted"),
-                        new RunEvent.Retried("a", "g", 3, "daemon restarted"));
-    }
-
-    @Test
-    void whatAVoidAttemptTookIsNotTheStudents() throws Exception {
-        var left = new ArrayList<Duration>();
-        classroom.grader(
-                "g",
-                (submission, bench) -> {
-                    left.add(bench.budget().left());
-                    bench.budget().spend(Duration.ofSeconds(1));
-                    if (left.size() < 3) {
-                        throw new SandboxException("daemon restarted");
-                    }
-                    return passed();
-                });
-
-        classroom.run().grade(submissions("a"), Set.of());
-
-        assertThat(left).hasSize(3).containsOnly(left.getFirst());
-    }
-
-    @Test
-    void givesNoScoreOnceTheMachineHasFailedThreeTimes() throws Exception {
-        classroom.grader("g", failingAttempts(3));
-
-        var report = only(classroom.run().grade(submissions("a"), Set.of()));
-
-        assertThat(report.score()).isEmpty();
-        assertThat(outcomes(report))
-                .containsOnly(new Errored(Fault.MACHINE, "The sandbox failed: daemon restarted"));
-    }
-
-    @Test
-    void triesAgainWhenTheGraderSaysThatTheMachineFailed() throws Exception {
-        var lost = new Errored(Fault.MACHINE, "container gone");
-        classroom.grader(
-                "g",
-                (submission, bench) ->
-                        graded.incrementAndGet() == 1 ? both(lost, new Passed()) : passed());
-
-        assertThat(only(classroom.run().grade(submissions("a"), Set.of())).score()).isPresent();
     }
 
     @Test
@@ -287,253 +210,6 @@ class GradingRunTest {
     }
 
     @Test
-    void doesNotGradeTheSameTwice() throws Exception {
-        classroom.grader("g", this::count);
-        var first = classroom.run().grade(submissions("a", "b"), Set.of());
-
-        var second = classroom.run().grade(submissions("a", "b", "c"), Set.of());
-
-        assertThat(graded).hasValue(3);
-        assertThat(second.reused()).containsExactly("a", "b");
-        assertThat(second.report().reports().subList(0, 2)).isEqualTo(first.report().reports());
-    }
-
-    @Test
-    void setsNothingUpWhereNothingIsToBeGraded() throws Exception {
-        classroom.grader("g", this::count).run().grade(submissions("a"), Set.of());
-        WorkbenchSource broken =
-                () -> {
-                    throw new IllegalStateException("data was loaded");
-                };
-
-        assertThat(classroom.run(broken).grade(submissions("a"), Set.of()).reused())
-                .containsExactly("a");
-    }
-
-    @Test
-    void gradesAgainWhenAnythingHasChanged() throws Exception {
-        classroom.grader("g", this::count).run().grade(submissions("a"), Set.of());
-
-        classroom.version("2").run().grade(submissions("a"), Set.of());
-        var changed = new Submission.Contents.Files(Path.of("/s"), List.of(), List.of(), "other");
-        classroom.run().grade(List.of(submission("a", changed)), Set.of());
-
-        assertThat(graded).hasValue(3);
-    }
-
-    @Test
-    void gradesAgainWhenToldTo() throws Exception {
-        classroom.grader("g", this::count).run().grade(submissions("a"), Set.of());
-
-        classroom.fresh().run().grade(submissions("a"), Set.of());
-
-        assertThat(graded).hasValue(2);
-    }
-
-    @Test
-    void gradesOnlyWhatIsWantedAndKeepsTheOthers() throws Exception {
-        classroom.grader("g", this::count).run().grade(submissions("a", "b"), Set.of());
-
-        var summary = classroom.fresh().run().grade(submissions("a", "b", "c"), Set.of("b"));
-
-        assertThat(graded).hasValue(3);
-        assertThat(ids(summary)).containsExactly("a", "b");
-        assertThat(summary.left()).isEmpty();
-    }
-
-    @Test
-    void gradesAgainWhatHasNoScore() throws Exception {
-        classroom.grader("g", failingAttempts(3));
-        classroom.run().grade(submissions("a"), Set.of());
-
-        assertThat(only(classroom.run().grade(submissions("a"), Set.of())).score()).isPresent();
-    }
-
-    @Test
-    void givesAReusedResultToWhomeverTheExportNamesNow() throws Exception {
-        classroom.grader("g", this::count).run().grade(submissions("a"), Set.of());
-        var ada = new Person("Ada", "ada@example.org", "1");
-        var contents = submission("a").contents();
-        var renamed = new Submission("a", "other.zip", List.of(ada), null, "7", contents);
-
-        var report = only(classroom.run().grade(List.of(renamed), Set.of()));
-
-        assertThat(graded).hasValue(1);
-        assertThat(report.submission().submitters()).containsExactly(ada);
-    }
-
-    @Test
-    void stopsAtAnInterruptAndKeepsWhatIsFinished() throws Exception {
-        var stuck = new CountDownLatch(1);
-        classroom.grader(
-                "g",
-                (submission, bench) -> {
-                    if (submission.id().equals("b")) {
-                        stuck.countDown();
-                        Thread.sleep(60_000);
-                    }
-                    return passed();
-                });
-        var main = Thread.currentThread();
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            awaitUnchecked(stuck);
-                            while (classroom.store.saved.isEmpty()) {
-                                Thread.onSpinWait();
-                            }
-                            main.interrupt();
-                        });
-
-        var summary = classroom.run().grade(submissions("a", "b", "c"), Set.of());
-
-        assertThat(summary.end()).isEqualTo(new End.Interrupted());
-        assertThat(ids(summary)).containsExactly("a");
-        assertThat(summary.left()).containsExactly("b", "c");
-        assertThat(Thread.interrupted()).isFalse();
-    }
-
-    @Test
-    void takesNoVerdictFromAGraderThatWasInterrupted() throws Exception {
-        var main = Thread.currentThread();
-        classroom.grader(
-                "g",
-                (submission, bench) -> {
-                    main.interrupt();
-                    // A careless grader: its sandbox is closed under it, and it blames the student.
-                    awaitUnchecked(new CountDownLatch(1));
-                    return both(new Failed(Reason.CRASHED, ""), new Failed(Reason.CRASHED, ""));
-                });
-
-        var summary = classroom.run().grade(submissions("a"), Set.of());
-
-        assertThat(summary.left()).containsExactly("a");
-        assertThat(classroom.store.saved).isEmpty();
-    }
-
-    @Test
-    void storesAResultThoughAnInterruptHitsTheWriting() throws Exception {
-        classroom.grader("g", this::count);
-        classroom.store.failure = new ClosedByInterruptException();
-
-        var summary = classroom.run().grade(submissions("a", "b"), Set.of());
-
-        assertThat(classroom.store.saved).contains("a");
-        assertThat(summary.end()).isEqualTo(new End.Interrupted());
-    }
-
-    @Test
-    void endsAtOnceWhereThereIsNoEngine() throws Exception {
-        classroom.grader("g", this::count);
-        var run =
-                classroom.run(
-                        () -> {
-                            throw new EngineUnavailableException("no engine answers");
-                        });
-
-        var summary = run.grade(submissions("a", "b"), Set.of());
-
-        assertThat(summary.end()).isEqualTo(new End.EngineLost("no engine answers"));
-        assertThat(summary.left()).containsExactly("a", "b");
-        assertThat(graded).hasValue(0);
-    }
-
-    @Test
-    void endsAtOnceWhereTheEngineRefusesADevice() throws Exception {
-        classroom.grader(
-                "g",
-                (submission, bench) -> {
-                    graded.incrementAndGet();
-                    throw new DeviceRefusedException("no driver", new IOException());
-                });
-
-        var summary = classroom.run().grade(submissions("a", "b"), Set.of());
-
-        assertThat(summary.end()).isEqualTo(new End.EngineLost("no driver"));
-        assertThat(graded).hasValue(1);
-    }
-
-    @Test
-    void waitsForAnEngineThatGoesAwayBeforeTheFirstResult() throws Exception {
-        classroom.grader(
-                "g",
-                (submission, bench) -> {
-                    if (graded.incrementAndGet() == 1) {
-                        throw new EngineUnavailableException("no engine answers");
-                    }
-                    return passed();
-                });
-
-        var summary = classroom.run().grade(submissions("a"), Set.of());
-
-        assertThat(summary.end()).isEqualTo(new End.Completed());
-        assertThat(summary.report().withoutScore()).isEmpty();
-    }
-
-    @Test
-    void waitsForAnEngineThatHasWorkedBefore() throws Exception {
-        classroom.grader(
-                "g",
-                (submission, bench) -> {
-                    if (graded.incrementAndGet() == 2) {
-                        throw new EngineUnavailableException("no engine answers");
-                    }
-                    return passed();
-                });
-
-        assertThat(classroom.run().grade(submissions("a", "b"), Set.of()).end())
-                .isEqualTo(new End.Completed());
-    }
-
-    @Test
-    void keepsWhatIsFinishedWhenTheEngineGoesForGood() throws Exception {
-        classroom.grader(
-                "g",
-                (submission, bench) -> {
-                    if (submission.id().equals("b")) {
-                        throw new EngineUnavailableException("no engine answers");
-                    }
-                    return passed();
-                });
-
-        var summary = classroom.run().grade(submissions("a", "b", "c"), Set.of());
-
-        assertThat(summary.end()).isInstanceOf(End.EngineLost.class);
-        assertThat(classroom.store.saved).containsExactly("a");
-        assertThat(summary.left()).containsExactly("b", "c");
-    }
-
-    @Test
-    void waitsLongerForAnEngineThanForAnAttempt() throws Exception {
-        classroom.workers(1);
-        classroom.grader(
-                "g",
-                (submission, bench) -> {
-                    if (submission.id().equals("b") && graded.incrementAndGet() <= 5) {
-                        throw new EngineUnavailableException("it is being started again");
-                    }
-                    return passed();
-                });
-
-        var summary = classroom.run().grade(submissions("a", "b"), Set.of());
-
-        assertThat(summary.end()).isEqualTo(new End.Completed());
-        assertThat(summary.report().withoutScore()).isEmpty();
-    }
-
-    @Test
-    void stopsBeforeASubmissionWhereThereIsNoRoomForItsResult() throws Exception {
-        classroom.grader("g", this::count);
-        classroom.store.needs(Long.MAX_VALUE);
-
-        var summary = classroom.run().grade(submissions("a", "b"), Set.of());
-
-        assertThat(summary.end()).isInstanceOf(End.DiskFull.class);
-        assertThat(summary.left()).containsExactly("a", "b");
-        assertThat(graded).hasValue(0);
-    }
-
-    @Test
     void measuresDurationsByAClockThatNobodySets() throws Exception {
         var nanos = new AtomicInteger();
         var looks = new AtomicInteger();
@@ -565,15 +241,6 @@ class GradingRunTest {
     }
 
     @Test
-    void tellsThatAResultCannotBeStored() {
-        classroom.grader("g", this::count);
-        var full = new IOException("No space left on device");
-        classroom.store.failure = full;
-
-        assertThatThrownBy(() -> classroom.run().grade(submissions("a"), Set.of())).isSameAs(full);
-    }
-
-    @Test
     void putsMetricsOnTheLeaderboard() throws Exception {
         var measured = new Measurement("g/accuracy", 0.912345678, List.of(), List.of());
         classroom.leaderboard("Accuracy", "g/accuracy");
@@ -591,64 +258,5 @@ class GradingRunTest {
         assertThat(only(classroom.run().grade(submissions("a"), Set.of())).leaderboard())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.value()).isEqualTo("0.912346"));
-    }
-
-    private GraderReport count(Submission submission, Workbench bench) {
-        graded.incrementAndGet();
-        return passed();
-    }
-
-    private Grader failingAttempts(int number) {
-        return (submission, bench) -> {
-            if (graded.incrementAndGet() <= number) {
-                throw new SandboxException("daemon restarted");
-            }
-            return passed();
-        };
-    }
-
-    private static Grader breakingOn(String... ids) {
-        return (submission, bench) ->
-                List.of(ids).contains(submission.id())
-                        ? both(new Errored(Fault.SUITE, "no index 3"), new Passed())
-                        : passed();
-    }
-
-    private static GraderReport passed() {
-        return both(new Passed(), new Passed());
-    }
-
-    private static GraderReport both(Outcome a, Outcome b) {
-        return new GraderReport(
-                List.of(Classroom.result("g/a", a), Classroom.result("g/b", b)), "");
-    }
-
-    private static void meet(CyclicBarrier barrier) throws InterruptedException {
-        try {
-            barrier.await(20, TimeUnit.SECONDS);
-        } catch (BrokenBarrierException | TimeoutException e) {
-            throw new AssertionError("they do not run side by side", e);
-        }
-    }
-
-    private static void awaitUnchecked(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            // The one who waits was told to go on.
-        }
-    }
-
-    private static SubmissionReport only(RunSummary summary) {
-        assertThat(summary.report().reports()).hasSize(1);
-        return summary.report().reports().getFirst();
-    }
-
-    private static List<Outcome> outcomes(SubmissionReport report) {
-        return report.lines().stream().map(Line::outcome).toList();
-    }
-
-    private static List<String> ids(RunSummary summary) {
-        return summary.report().reports().stream().map(r -> r.submission().id()).toList();
     }
 }
