@@ -48,6 +48,11 @@ final class BubblewrapParts implements Engine {
     }
 
     @Override
+    public String advice() {
+        return "run as root, or with a delegated control group of version 2";
+    }
+
+    @Override
     public Image image(ImageChoice choice, Progress progress)
             throws IOException, InterruptedException {
         return switch (choice) {

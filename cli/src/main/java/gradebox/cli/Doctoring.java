@@ -145,10 +145,7 @@ final class Doctoring {
 
     private static Finding described(Engine engine) {
         return engine.sandboxes().degraded()
-                ? new Finding.Warn(
-                        "engine",
-                        engine.description(),
-                        "run as root, or with a delegated control group of version 2")
+                ? new Finding.Warn("engine", engine.description(), engine.advice())
                 : new Finding.Ok("engine", engine.description());
     }
 

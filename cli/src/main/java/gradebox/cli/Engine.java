@@ -21,6 +21,11 @@ interface Engine extends AutoCloseable {
         return sandboxes().engine();
     }
 
+    /** Say what would make a degraded engine whole. */
+    default String advice() {
+        return "give this machine's kernel control groups for memory and CPU time";
+    }
+
     /**
      * Find the image that an assignment asks for; one that has a recipe of its own is built.
      *

@@ -37,6 +37,11 @@ final class ProcessParts implements Engine {
                         Guarantee.values().length);
     }
 
+    @Override
+    public String advice() {
+        return "grade where there is a Docker engine or bubblewrap, if memory has to be bounded by the kernel";
+    }
+
     /** Whatever image an assignment names: what the machine lacks is told when it is imported. */
     @Override
     public Image image(ImageChoice choice, Progress progress) {
