@@ -4,6 +4,7 @@ import com.github.dockerjava.api.model.DeviceRequest;
 import gradebox.sandbox.GpuRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Say how an engine is asked for GPUs. */
 enum GpuWay {
@@ -28,6 +29,7 @@ enum GpuWay {
         }
     };
 
+    private static final Pattern VERSION = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})");
     private static final String KIND = "nvidia.com/gpu=";
 
     /** Ask for these devices; there is at least one. */
@@ -35,7 +37,8 @@ enum GpuWay {
 
     /**
      * Choose by what an engine tells of itself. Engines since 28.2 list the devices that they know
-     * through CDI; before that CDI was off unless staff had turned it on.
+     * through CDI, and leave the list out where they know none; before that CDI was off unless
+     * staff had turned it on.
      */
     static GpuWay of(Map<String, Object> info) {
         if (info.get("DiscoveredDevices") instanceof List<?> devices) {
@@ -48,8 +51,16 @@ enum GpuWay {
                                                             .startsWith(KIND));
             return known ? CDI : NVIDIA;
         }
-        return info.get("CDISpecDirs") instanceof List<?> folders && !folders.isEmpty()
-                ? CDI
-                : NVIDIA;
+        boolean on = info.get("CDISpecDirs") instanceof List<?> folders && !folders.isEmpty();
+        return on && !lists(String.valueOf(info.get("ServerVersion"))) ? CDI : NVIDIA;
+    }
+
+    private static boolean lists(String version) {
+        var found = VERSION.matcher(version);
+        if (!found.lookingAt()) {
+            return false;
+        }
+        int major = Integer.parseInt(found.group(1));
+        return major > 28 || (major == 28 && Integer.parseInt(found.group(2)) >= 2);
     }
 }

@@ -27,6 +27,20 @@ class GpuWayTest {
         assertThat(GpuWay.of(Map.of("CDISpecDirs", List.of()))).isEqualTo(GpuWay.NVIDIA);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "28.2.0, NVIDIA",
+        "29.0.1, NVIDIA",
+        "28.1.1, CDI",
+        "26.1.5+dfsg1, CDI",
+        "of our own, CDI"
+    })
+    void anEngineThatWouldListItsDevicesAndDoesNotKnowsNone(String version, GpuWay way) {
+        var info = Map.<String, Object>of("CDISpecDirs", List.of("/e"), "ServerVersion", version);
+
+        assertThat(GpuWay.of(info)).isEqualTo(way);
+    }
+
     @Test
     void whereCdiIsOnAnywayItIsUsedIfItKnowsAGpu() {
         var gpu = Map.of("Source", "cdi", "ID", "nvidia.com/gpu=GPU-7");
