@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradebox.sandbox.Deadline;
 import gradebox.sandbox.GpuRequest;
+import gradebox.sandbox.Guarantee;
 import gradebox.sandbox.GuaranteeContract;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.Mount;
@@ -14,6 +15,8 @@ import gradebox.sandbox.SandboxFactory;
 import gradebox.sandbox.SandboxSpec;
 import gradebox.sandbox.Termination;
 import gradebox.sandbox.Trait;
+import gradebox.sandbox.gpu.DriverFiles;
+import gradebox.sandbox.gpu.HostGpus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,5 +165,48 @@ class ProcessContract extends GuaranteeContract {
         }
         assertThat(Sleeps.lives(mark)).isFalse();
         assertThat(engine.sweep()).hasSize(1);
+    }
+
+    /** Two nodes with a driver's names: what they do is what /dev/null does. */
+    @Test
+    void aSandboxHasTheDevicesThatItWasGivenAndNoOther() throws Exception {
+        for (int i = 6; i < 8; i++) {
+            var made = new ProcessBuilder("mknod", "-m", "666", "/dev/nvidia" + i, "c", "1", "3");
+            assertThat(made.inheritIO().start().waitFor()).isZero();
+        }
+        var files =
+                new DriverFiles(
+                        Map.of("GPU-7", List.of(Path.of("/dev/nvidia7"))),
+                        List.of(),
+                        List.of("libcuda.so.1 (libc6,x86-64) => /usr/lib/libcuda.so.1"));
+        var look =
+                """
+                import os
+                for name in ("nvidia6", "nvidia7"):
+                    try:
+                        os.close(os.open("/dev/" + name, os.O_RDWR))
+                        print(name)
+                    except OSError as problem:
+                        print(problem.strerror)
+                print(os.environ.get("CUDA_VISIBLE_DEVICES"), os.environ.get("LD_LIBRARY_PATH"))
+                """;
+        var given = new GpuRequest(List.of("GPU-7"));
+        try (var withGpu = engine.sandboxes(new HostGpus(() -> files))) {
+            var spec =
+                    new SandboxSpec(
+                            "gpu", engine.image(), Limits.DEFAULT, given, List.of(), Map.of());
+            var result = withGpu.run(spec, List.of("python3", "-c", look), seconds(30), 1000);
+            var found = new PostureProbe(withGpu).demand(engine.image(), given, List.of());
+
+            assertThat(found.traits()).containsKey(Trait.GPUS);
+            if (withGpu.guarantees().contains(Guarantee.GIVEN_FILES_ONLY)) {
+                assertThat(text(result)).isEqualTo("Permission denied\nnvidia7\nGPU-7 None\n");
+                assertThat(found.traits()).containsEntry(Trait.GPUS, "/dev/nvidia7");
+            } else { // the nodes' modes are all that guards them
+                assertThat(text(result)).isEqualTo("nvidia6\nnvidia7\nGPU-7 None\n");
+            }
+        }
+        Files.delete(Path.of("/dev/nvidia6"));
+        Files.delete(Path.of("/dev/nvidia7"));
     }
 }
