@@ -7,6 +7,7 @@ import gradebox.sandbox.EngineUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,7 +34,7 @@ class TrialTest {
         assertThatThrownBy(() -> Trial.judge(hanging, Duration.ofMillis(500)))
                 .isInstanceOf(EngineUnavailableException.class)
                 .hasMessageContaining("before (no end within 0 s)");
-        assertThat(hanging.isAlive()).isFalse();
+        assertThat(hanging.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -79,8 +79,9 @@ class MemoryWatchdogTest {
             """
             import os, time
             file = os.memfd_create('hidden')
-            for _ in range(400):
+            for _ in range(3000):  # until it is killed: others may free some meanwhile
                 os.write(file, b'x' * (1 << 20))
+                time.sleep(0.001)
             time.sleep(60)
             """;
 
@@ -90,9 +91,11 @@ class MemoryWatchdogTest {
             libc = ctypes.CDLL(None)
             libc.shmat.restype = ctypes.c_void_p
             libc.shmdt.argtypes = [ctypes.c_void_p]
-            at = libc.shmat(libc.shmget(0, 400 << 20, 0o1600), None, 0)
-            ctypes.memset(at, 1, 400 << 20)
-            libc.shmdt(at)
+            for _ in range(300):  # until it is killed: others may free some meanwhile
+                at = libc.shmat(libc.shmget(0, 10 << 20, 0o1600), None, 0)
+                ctypes.memset(at, 1, 10 << 20)
+                libc.shmdt(at)
+                time.sleep(0.01)
             time.sleep(60)
             """;
 
