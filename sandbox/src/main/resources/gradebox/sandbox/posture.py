@@ -113,7 +113,7 @@ def inside(places):
                     found.add(path)
                 elif is_folder:
                     folders.append(path)
-        if folders and beginning != "/":
+        if folders and beginning not in ("/", "/sys"):  # a machine's own, of which a sandbox without a root of its own sees all
             raise RuntimeError("more than %d folders can be entered" % MOST_FOLDERS)
     return found
 

@@ -34,11 +34,13 @@ record Interpreter(String system, String version, List<String> folders, List<Str
                     return platform.freedesktop_os_release().get("PRETTY_NAME", "Linux")
                 except (OSError, AttributeError):
                     return platform.system()
+            own = ("site-packages", "dist-packages", "lib-dynload")
+            paths = [path for path in sys.path if path.rstrip("/").rsplit("/", 1)[-1] in own]
             found = {d.metadata["Name"]: d.version for d in importlib.metadata.distributions()}
             print(json.dumps({
                 "system": system(),
                 "version": platform.python_version(),
-                "folders": sorted({sys.prefix, sys.base_prefix, sys.exec_prefix, *filter(None, sys.path)}),
+                "folders": sorted({sys.prefix, sys.base_prefix, sys.exec_prefix, *paths}),
                 "packages": sorted("%s==%s" % pair for pair in found.items() if pair[0]),
             }))
             """;

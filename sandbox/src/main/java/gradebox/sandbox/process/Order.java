@@ -7,6 +7,7 @@ import gradebox.sandbox.Confinement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +20,7 @@ import java.util.Map;
  * @param user whom the program runs as
  * @param rules what Landlock leaves of the file system
  * @param filter the file with the filter of system calls
- * @param memory how many bytes all of its processes may hold, by the stand-by's count; 0 where the
- *     kernel counts
+ * @param bounds what of its limits the container cuts, or leaves to the stand-by
  * @param doors what the program's number is written to first
  * @param environment variables that devices need
  */
@@ -30,10 +30,21 @@ record Order(
         int user,
         List<List<String>> rules,
         Path filter,
-        long memory,
+        Bounds bounds,
         List<Path> doors,
         Map<String, String> environment) {
     static final String FILE = "order";
+
+    /**
+     * Hold what the container makes of limits.
+     *
+     * @param memory how many bytes all processes may hold, by the stand-by's count; 0 where the
+     *     kernel counts
+     * @param processes how many there may be
+     * @param spare a user that no sandbox has
+     */
+    record Bounds(long memory, int processes, int spare) {}
+
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Write it; returns the file. */
@@ -41,6 +52,7 @@ record Order(
         ObjectNode order = JsonNodeFactory.instance.objectNode();
         order.put("parent", ProcessHandle.current().pid());
         order.put("user", user);
+        order.put("spare", bounds.spare());
         order.put("oom", Confinement.OOM_SCORE);
         order.put("filter", filter.toString());
         order.put("folder", places.work().toString());
@@ -48,8 +60,9 @@ record Order(
         order.withArray("doors");
         var limits = order.putObject("limits");
         confinement.ulimits().forEach(limits::put);
-        limits.put("nproc", confinement.spec().limits().pids());
-        order.put("memory", memory);
+        limits.put("nproc", bounds.processes());
+        order.put("memory", bounds.memory());
+        order.put("promised", confinement.spec().limits().memoryBytes());
         var all = order.putArray("rules");
         rules.forEach(rule -> rule.forEach(all.addArray()::add));
         var variables = order.putObject("environment");
@@ -62,6 +75,14 @@ record Order(
         argv.add(
                 "env"); // the stand-by is the second line of defence that others need "timeout" for
         program.forEach(word -> argv.add(places.translate(word)));
-        return Files.write(places.slot().resolve(FILE), JSON.writeValueAsBytes(order));
+        return secret(places.slot().resolve(FILE), JSON.writeValueAsBytes(order));
+    }
+
+    /** Write a file that is this user's alone. */
+    static Path secret(Path file, byte[] bytes) throws IOException {
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.write(file, bytes);
     }
 }

@@ -46,11 +46,13 @@ record ProcessHost(
                 : new StandByKeeper(slot.folder());
     }
 
-    /** Return how much memory the stand-by lets a program have; 0 where control groups do. */
-    long watched(Confinement confinement) {
-        return groups.isPresent()
-                ? 0
-                : Math.min(confinement.spec().limits().memoryBytes(), ContainerMemory.room());
+    /** Cut limits to what this container has. */
+    Order.Bounds bounds(Confinement confinement) throws SandboxException {
+        var limits = confinement.spec().limits();
+        long memory =
+                groups.isPresent() ? 0 : Math.min(limits.memoryBytes(), ContainerMemory.room());
+        int processes = Math.min(limits.pids(), ContainerProcesses.room());
+        return new Order.Bounds(memory, processes, users.spare());
     }
 
     TreeKeeper keeperOfTheDead(Slot slot) {

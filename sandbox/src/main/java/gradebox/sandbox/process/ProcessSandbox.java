@@ -38,8 +38,7 @@ final class ProcessSandbox extends LaunchedSandbox {
     protected boolean awaitGone() throws InterruptedException {
         boolean ended = process().waitFor(LAST.toNanos(), TimeUnit.NANOSECONDS);
         process().destroyForcibly();
-        var status = StandBy.status(place().folder());
-        if (ended && (status.has("ended") || status.has("failed"))) {
+        if (ended && StandBy.status(place().folder()).path("cleared").asBoolean()) {
             return true;
         }
         try {

@@ -16,7 +16,6 @@ import gradebox.sandbox.host.OpenSandboxes;
 import gradebox.sandbox.host.Slots;
 import gradebox.sandbox.host.Slots.Slot;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +106,7 @@ final class ProcessSandboxFactory implements SandboxFactory {
                             host.users().of(slot.number()),
                             rules(places, gpu),
                             filter(slot),
-                            host.watched(confinement),
+                            host.bounds(confinement),
                             keeper.doors(),
                             variables(gpu));
             Copies.make(places);
@@ -131,7 +130,7 @@ final class ProcessSandboxFactory implements SandboxFactory {
     }
 
     private Path filter(Slot slot) throws IOException {
-        return Files.write(slot.folder().resolve("filter"), host.filter());
+        return Order.secret(slot.folder().resolve("filter"), host.filter());
     }
 
     /** The driver's libraries lie where this machine's own programs find them. */

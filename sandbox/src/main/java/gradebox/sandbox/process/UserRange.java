@@ -62,7 +62,15 @@ record UserRange(long first) {
                 Math.toIntExact(WIDE), Math.toIntExact(WIDE + (long) WIDE_BLOCKS * SLOTS));
     }
 
+    /** Return a user that no sandbox has: the last slot is never used. */
+    int spare() {
+        return Math.toIntExact(first + SLOTS - 1);
+    }
+
     int of(int slot) {
+        if (slot >= SLOTS - 1) {
+            throw new IllegalArgumentException("no user for slot " + slot);
+        }
         return Math.toIntExact(first + slot);
     }
 }

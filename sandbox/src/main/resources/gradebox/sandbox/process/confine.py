@@ -21,8 +21,9 @@ import time
 LEAST_USER = 20000  # never root, never a person or a service
 LAST_SECONDS = 8
 PERIOD = 0.02
+AT_ONCE = 200  # ends of children that are taken, and paths that are deleted, before anything else is looked at
 OWN = ("work", "tmp", "given")  # what lies in a slot and goes with the program
-TEMPORARY = ("/dev/shm", "/dev/mqueue", "/tmp", "/var/tmp")
+TEMPORARY = ("/dev/shm", "/dev/mqueue", "/tmp", "/var/tmp", "/run/lock", "/var/lock")
 
 PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER = 1, 22, 24, 36
 PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 38, 47, 4
@@ -132,20 +133,21 @@ def limit(which, value):
     resource.setrlimit(which, (value, value))
 
 
-def become(user):
-    """Be a user with nothing but a number, for good: no group, no capability, and no way to one."""
-    if user < LEAST_USER:
-        raise ValueError("no user for a sandbox: %d" % user)
+def become(user, others=None):
+    """Be a user with nothing but a number, for good: no group, no capability, and no way to one. Whoever is another user to all others cannot be signalled by them."""
+    others = others or user
+    if min(user, others) < LEAST_USER:
+        raise ValueError("no user for a sandbox: %d" % min(user, others))
     prctl("ambient capabilities", PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     for capability in range(CAPABILITIES):
         if libc.prctl(PR_CAPBSET_DROP, ctypes.c_ulong(capability), 0, 0, 0) < 0:
             break  # the kernel knows no more of them; what it kept, the posture shows
     os.setgroups([])
     os.setresgid(user, user, user)
-    os.setresuid(user, user, user)
+    os.setresuid(others, user, others)
     header = struct.pack("=Ii", CAPABILITY_VERSION, 0)
     demand(libc.capset(header, bytes(24)), "capset")
-    if os.getresuid() != (user,) * 3 or os.getresgid() != (user,) * 3 or os.getgroups():
+    if os.getresuid() != (others, user, others) or os.getresgid() != (user,) * 3 or os.getgroups():
         raise PermissionError("this process could not become user %d" % user)
 
 
@@ -170,44 +172,57 @@ def filter_program(path):
 class Memory:
     """Bound what all processes hold together, where no control group of ours does. What they take between two looks is not seen."""
 
-    def __init__(self, limit, user):
-        self.limit, self.user = limit, user
-        self.exceeded = False
+    def __init__(self, order):
+        self.limit, self.promised, self.user = order["memory"], order["promised"], order["user"]
+        self.parent = order["parent"]
         self.most = 0
+        self.shared = shared_bytes()
         self.kills = kernel_kills()
 
     def look(self):
-        """Return whether too much is held now. Shared pages are counted once only if they have to be: that takes the kernel a while."""
-        if self.limit:
-            held = self.files() + sum(map(resident, descendants()))
-            if held > self.limit:
-                held = self.files() + self.proportional(descendants())
-            self.most = max(self.most, held)
-            self.exceeded = held > self.limit
-        return self.exceeded
+        """Return whether too much is held now. Pages are divided among those that share them only if they have to be: that takes the kernel a while."""
+        if not self.limit:
+            return False
+        pids = descendants()
+        files = max(0, shared_bytes() - self.shared)
+        held = held_by(map(resident, pids), files)
+        if held > self.limit:
+            held = held_by(self.shares(pids), files)
+        self.most = max(self.most, held)
+        return held > self.limit
 
-    def files(self):
-        """Return what lies in shared memory and is the user's; what is mapped there, too, is counted twice."""
-        return sum(found.st_blocks * 512 for found in map(os.lstat, entries("/dev/shm")) if found.st_uid == self.user)
-
-    def proportional(self, pids):
+    def shares(self, pids):
         """Files may be looked at as the user only: this process, whom nobody in there can signal, takes the user's eyes for a moment."""
         libc.setfsgid(self.user)
         libc.setfsuid(self.user)
         try:
-            return sum(map(own_share, pids))
+            return list(map(own_share, pids))
         finally:
             libc.setfsuid(0)
             libc.setfsgid(0)
+            follow(self.parent)  # the kernel forgets that with every such change
 
-    def lost(self):
-        """Say so if the kernel killed because the whole container was short of memory, and not by the sandbox's doing."""
+    def verdict(self):
+        """Return whether the sandbox had too much, and why nothing can be said of it, if so."""
+        if self.limit and self.most > self.limit:
+            if self.limit < self.promised:
+                words = "this container has %d MiB for a sandbox, and the assignment promises %d: give the container more memory"
+                return False, words % (self.limit >> 20, self.promised >> 20)
+            return True, ""
         if self.limit and kernel_kills() != self.kills:
-            if self.most > self.limit // 2:
-                self.exceeded = True
-            elif not self.exceeded:
-                return "the container ran out of memory, of which the sandbox held %d MiB" % (self.most >> 20)
-        return ""
+            if self.most > self.limit // 2 and self.limit == self.promised:
+                return True, ""
+            return False, "the container ran out of memory, of which the sandbox held %d MiB" % (self.most >> 20)
+        return False, ""
+
+
+def held_by(pairs, files):
+    """Add up pairs of a process's own memory, and what of the shared it has mapped. What lies in files in memory is there whoever has mapped it."""
+    anonymous, mapped = 0, 0
+    for own, shared in pairs:
+        anonymous += own
+        mapped += shared
+    return anonymous + max(mapped, files)
 
 
 def descendants():
@@ -215,7 +230,7 @@ def descendants():
     for pid in found:
         try:
             for task in os.listdir("/proc/%d/task" % pid):
-                with open("/proc/%d/task/%s/children" % (pid, task)) as file:
+                with open("/proc/%d/task/%s/children" % (pid, task), "rb") as file:
                     found += map(int, file.read().split())
         except OSError:
             pass  # it is gone
@@ -223,23 +238,39 @@ def descendants():
 
 
 def kilobytes(path, *names):
-    """Sum lines of a file of /proc; None if it cannot be read."""
+    """Return lines of a file of /proc, in bytes of memory; None if it cannot be read. A process's name, which stands there too, may be any bytes."""
     try:
-        with open(path) as file:
-            lines = dict(line.split(":", 1) for line in file if ":" in line)
+        with open(path, "rb") as file:
+            lines = dict(line.split(b":", 1) for line in file if b":" in line)
     except OSError:
         return None
-    return sum(int(lines[name].split()[0]) for name in names if name in lines)
+    return tuple(int(lines[name].split()[0]) << 10 if name in lines else 0 for name in names)
 
 
 def resident(pid):
-    return (kilobytes("/proc/%d/status" % pid, "RssAnon", "RssShmem") or 0) << 10
+    return kilobytes("/proc/%d/status" % pid, b"RssAnon", b"RssShmem") or (0, 0)
 
 
 def own_share(pid):
     """A process that hides from its own user is counted as if it shared nothing."""
-    share = kilobytes("/proc/%d/smaps_rollup" % pid, "Pss_Anon", "Pss_Shmem")
-    return resident(pid) if share is None else share << 10
+    return kilobytes("/proc/%d/smaps_rollup" % pid, b"Pss_Anon", b"Pss_Shmem") or resident(pid)
+
+
+def shared_bytes():
+    """Return what lies in files in memory, in this container or, where that is not told, in its /dev/shm."""
+    for path in ("/sys/fs/cgroup/memory.stat", "/sys/fs/cgroup/memory/memory.stat"):
+        try:
+            with open(path) as file:
+                for line in file:
+                    if line.startswith("shmem "):
+                        return int(line.split()[1])
+        except OSError:
+            pass  # the other version of control groups, or none
+    try:
+        found = os.statvfs("/dev/shm")
+    except OSError:
+        return 0
+    return (found.f_blocks - found.f_bfree) * found.f_frsize
 
 
 def kernel_kills():
@@ -258,14 +289,11 @@ def kernel_kills():
 
 def stand_by(order, place):
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM, signal.SIGCHLD])
-    prctl("parent's death", PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != order["parent"]:
-        sys.exit(70)
+    follow(order["parent"])
     prctl("orphans", PR_SET_CHILD_SUBREAPER, 1)
-    for name in ("work", "tmp"):
-        os.mkdir(os.path.join(place, name), 0o700)
-        os.chown(os.path.join(place, name), order["user"], order["user"])
+    arrange(order["user"], place)
     program = filter_program(order["filter"])
+    memory = Memory(order)
     told, tell = os.pipe()
     child = os.fork()
     if child == 0:
@@ -279,23 +307,50 @@ def stand_by(order, place):
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     with open(told, "rb") as file:
         problem = file.read().decode(errors="replace")
-    memory = Memory(order["memory"], order["user"])
-    code = wait(child, memory)
-    lost = memory.lost()
-    end(order, place)
-    tell_status(place, {"failed": problem or lost} if problem or lost else {"ended": True, "code": code, "memory": memory.exceeded})
+    code = None
+    try:
+        code = wait(child, memory)
+        too_much, lost = memory.verdict()
+    except Exception as broken:  # whatever it is, nothing may be left
+        too_much, lost = False, "the stand-by failed: %r" % broken
+    kill_user(order)
+    failed = problem or lost
+    status = {"failed": failed} if failed else {"code": code, "memory": too_much}
+    tell_status(place, status)
+    clear(order["user"], place)
+    tell_status(place, dict(status, cleared=True))
+
+
+def follow(parent):
+    """Be told of the end of whoever wants this sandbox; if that has come already, there is nothing to do."""
+    prctl("parent's death", PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def arrange(user, place):
+    """Make the slot the user's to pass, and no other's: not even names of what lies there can be tried."""
+    for name in ("work", "tmp"):
+        os.mkdir(os.path.join(place, name), 0o700)
+        os.chown(os.path.join(place, name), user, user)
+    for path, mode in ((os.path.join(place, "given"), 0o750), (place, 0o710)):
+        os.chown(path, 0, user)
+        os.chmod(path, mode)
 
 
 def wait(child, memory):
     """Bury the dead until the program is among them, somebody asks for its end, or it has taken too much. Returns its code as a shell has it; None if it did not end by itself."""
+    look = time.monotonic()
     while True:
         woken = signal.sigtimedwait({signal.SIGTERM, signal.SIGCHLD}, PERIOD)
-        if woken is None and not memory.look():
-            continue
-        if woken is None or woken.si_signo == signal.SIGTERM:
+        if woken and woken.si_signo == signal.SIGTERM or os.getppid() != memory.parent:
             return None
+        if time.monotonic() >= look:  # however many children end, and wake us
+            if memory.look():
+                return None
+            look = time.monotonic() + PERIOD
         try:
-            while True:
+            for _ in range(AT_ONCE):
                 pid, how = os.waitpid(-1, os.WNOHANG)
                 if not pid:
                     break
@@ -314,63 +369,101 @@ def tell_status(place, status):
 
 
 def end(order, place):
-    """Kill all that the sandbox's user runs, at one stroke, and delete what it wrote."""
-    user = order["user"]
+    """Do what is left to do for an order whose stand-by is gone."""
+    kill_user(order)
+    clear(order["user"], place)
+
+
+def kill_user(order):
+    """Kill all that the sandbox's user runs."""
     last = time.monotonic() + LAST_SECONDS
     while True:
-        kill_all(user)
+        kill_at_a_stroke(order)
         bury()
-        if not lives(user):
-            break
+        left = living(order["user"])
+        if not left:
+            return
         if time.monotonic() > last:
             sys.exit(75)
+        for pid in left:
+            kill(pid)
         time.sleep(0.005)
-    clear(user, place)
 
 
-def kill_all(user):
-    """Let a process of that user signal all that it may: no fork is quick enough to be missed."""
-    killer = os.fork()
+def kill_at_a_stroke(order):
+    """Let a process signal all that the user runs: no fork is quick enough to be missed. It has a user of its own but for this one right, so that nothing in there can signal it."""
+    try:
+        killer = os.fork()
+    except OSError:
+        return  # no process is to be had: they are killed by number then, until one is
     if killer == 0:
         try:
-            become(user)
+            become(order["user"], order["spare"])
             os.kill(-1, signal.SIGKILL)
         finally:
             os._exit(0)
-    os.waitpid(killer, 0)
+    last = time.monotonic() + 1
+    while not os.waitpid(killer, os.WNOHANG)[0]:
+        if time.monotonic() > last:
+            kill(killer)
+        time.sleep(0.001)
 
 
 def bury():
     try:
-        while True:
-            os.waitpid(-1, 0)
+        for _ in range(AT_ONCE):
+            if not os.waitpid(-1, os.WNOHANG)[0]:
+                break
     except ChildProcessError:
         pass
 
 
-def lives(user):
+def kill(pid):
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+def living(user):
+    """Return the processes of a user that still do something."""
+    found = []
+    word = b"\nUid:\t%d\t" % user
     for name in os.listdir("/proc"):
         if name.isdigit():
             try:
-                with open("/proc/%s/status" % name) as file:
+                with open("/proc/%s/status" % name, "rb") as file:
                     status = file.read()
             except OSError:
                 continue
-            if "\nUid:\t%d\t" % user in status and "\nState:\tZ" not in status and "\nState:\tX" not in status:
-                return True
-    return False
+            if word in status and b"\nState:\tZ" not in status and b"\nState:\tX" not in status:
+                found.append(int(name))
+    return found
 
 
 def clear(user, place):
     """Nothing of the user runs any more, so that no path can change under our hands."""
     paths = [os.path.join(os.fsencode(place), name.encode()) for name in OWN]
     for folder in TEMPORARY:
-        paths += [entry for entry in entries(os.fsencode(folder)) if os.lstat(entry).st_uid == user]
-    subprocess.run([b"rm", b"-rf", b"--one-file-system", b"--", *paths], check=True)
+        paths += owned(os.fsencode(folder), user)
+    broken = 0
+    for start in range(0, len(paths), AT_ONCE):
+        words = [b"rm", b"-rf", b"--one-file-system", b"--", *paths[start : start + AT_ONCE]]
+        broken |= subprocess.run(words).returncode
+    if broken:
+        sys.exit(75)
 
 
-def entries(folder):
-    return [entry.path for entry in os.scandir(folder)] if os.path.isdir(folder) else []
+def owned(folder, user):
+    """Return what lies in a folder and is a user's; what goes meanwhile was another's."""
+    found = []
+    for path in [entry.path for entry in os.scandir(folder)] if os.path.isdir(folder) else []:
+        try:
+            if os.lstat(path).st_uid == user:
+                found.append(path)
+        except OSError:
+            pass
+    return found
 
 
 def main():
@@ -379,7 +472,7 @@ def main():
         return print(landlock_version())
     with open(path) as file:
         order = json.load(file)
-    if order["user"] < LEAST_USER:
+    if min(order["user"], order["spare"]) < LEAST_USER:
         sys.exit("no user for a sandbox: %d" % order["user"])
     (stand_by if mode == "run" else end)(order, os.path.dirname(path))
 

@@ -208,9 +208,10 @@ public final class PrivateEngine implements AutoCloseable {
         signal("STOP");
     }
 
-    /** Let it go on after {@link #pause}. */
+    /** Let it go on after {@link #pause}, and wait until it answers: that may take it a while. */
     public void resume() throws IOException, InterruptedException {
         signal("CONT");
+        awaitAnswer(running());
     }
 
     private void signal(String name) throws IOException, InterruptedException {

@@ -122,6 +122,130 @@ class ProcessContract extends GuaranteeContract {
         }
     }
 
+    /** A suite's expected values may lie in a neighbour's slot; without Landlock its modes hold. */
+    @Test
+    void whatANeighbourWasGivenCannotBeRead(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("hidden.py"), "expected = 42");
+        var spec = spec("neighbour", new Mount(readable(folder), "/given"));
+        try (var neighbour = factory().open(spec, List.of("sleep", "60"))) {
+            assertThat(neighbour.name()).isEqualTo("neighbour");
+            var slots = Path.of("/run/gradebox/process/slots");
+            try (var all = Files.list(slots)) {
+                var slot = all.filter(path -> Files.exists(path.resolve("given/0"))).findFirst();
+                var file = slot.orElseThrow().resolve("given/0/hidden.py");
+                assertThat(file).exists();
+                assertThat(run("cat", file.toString()).termination())
+                        .isEqualTo(new Termination.Exited(1));
+            }
+        }
+    }
+
+    /** Each that ends wakes the stand-by, and what lies in shared memory comes and goes. */
+    @Test
+    void aStormOfChildrenHidesNoHoard() throws Exception {
+        var program =
+                """
+                import os
+                if os.fork() == 0:
+                    while True:
+                        if os.fork() == 0:
+                            os._exit(0)
+                        open('/dev/shm/come', 'w').close()
+                        os.unlink('/dev/shm/come')
+                        try:
+                            os.waitpid(-1, os.WNOHANG)
+                        except ChildProcessError:
+                            pass
+                kept = []
+                while True:
+                    kept.append(bytearray(b'x' * (4 << 20)))
+                    open('/dev/shm/%d' % len(kept), 'w').close()
+                    os.unlink('/dev/shm/%d' % len(kept))
+                    os.sched_yield()
+                """;
+        var limits = new Limits(1, 256L << 20, 64, 16 << 20, seconds(60));
+        var result =
+                factory()
+                        .run(
+                                spec("storm").within(limits),
+                                List.of("python3", "-c", program),
+                                seconds(50),
+                                100);
+
+        assertThat(result.termination()).isEqualTo(new Termination.OutOfMemory());
+    }
+
+    /** More names than a command line holds, and a process's name that is no text. */
+    @Test
+    void whateverItIsCalledItGoes() throws Exception {
+        var program =
+                """
+                import ctypes, os, time
+                for i in range(12000):
+                    open('/dev/shm/%05d%s' % (i, 'x' * 230), 'w').close()
+                if os.fork() == 0:
+                    os.setsid()
+                    ctypes.CDLL(None).prctl(15, b'\\xff\\xfe', 0, 0, 0)
+                    time.sleep(60)
+                """;
+        var result =
+                factory().run(spec("names"), List.of("python3", "-c", program), seconds(60), 9);
+
+        assertThat(result.termination()).as(result.log()).isEqualTo(new Termination.Exited(0));
+        try (var left = Files.list(Path.of("/dev/shm"))) {
+            assertThat(left).isEmpty();
+        }
+        assertThat(text(run("printf", "next"))).isEqualTo("next");
+    }
+
+    /** What no process has mapped is memory all the same. */
+    @Test
+    void memoryThatNobodyHasMappedIsHeld() throws Exception {
+        var program =
+                """
+                import os, time
+                kept = [os.memfd_create(str(i)) for i in range(4)]
+                for i in range(300):
+                    os.write(kept[i % 4], b'x' * (1 << 20))
+                    time.sleep(0.005)
+                """;
+        var limits = new Limits(1, 128L << 20, 64, 1L << 30, seconds(60));
+        var result =
+                factory()
+                        .run(
+                                spec("memfd").within(limits),
+                                List.of("python3", "-c", program),
+                                seconds(50),
+                                100);
+
+        assertThat(result.termination()).isEqualTo(new Termination.OutOfMemory());
+    }
+
+    @Test
+    void nobodyEscapesByStoppingWhoeverComesToKill() throws Exception {
+        String mark = "6" + System.nanoTime() % 1_000_000_000L;
+        var program =
+                """
+                import os, signal, subprocess
+                subprocess.Popen(['sleep', '%s'], start_new_session=True)
+                for _ in range(6):
+                    if os.fork() == 0:
+                        while True:
+                            try:
+                                os.kill(-1, signal.SIGSTOP)
+                            except OSError:
+                                pass
+                while True:
+                    os.kill(-1, signal.SIGCONT)
+                """
+                        .formatted(mark);
+        try (var sandbox = open("stops", "python3", "-c", program)) {
+            Thread.sleep(500);
+            assertThat(sandbox.await(Deadline.after(Duration.ZERO))).isEmpty();
+        }
+        assertThat(Sleeps.lives(mark)).isFalse();
+    }
+
     @Test
     void aForkBombIsEndedWhole() throws Exception {
         var program =
