@@ -1,4 +1,4 @@
-"""Touch every page."""
+"""Touch every page, and be quick about it: whoever is slow runs out of time instead."""
 hoard = []
 while True:
-    hoard.append(b"x" * (8 << 20))
+    hoard.append(b"x" * (64 << 20))
