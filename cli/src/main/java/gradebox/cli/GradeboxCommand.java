@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ValidateCommand.class,
             CalibrateCommand.class,
+            ExportCommand.class,
             ImageCommand.class,
             DoctorCommand.class,
             RedteamCommand.class,
