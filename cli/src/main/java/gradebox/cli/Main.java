@@ -72,6 +72,12 @@ public final class Main {
             if (type == ImageCommand.class) {
                 return type.cast(new ImageCommand(parts, terminal));
             }
+            if (type == GradescopeCommand.class) {
+                return type.cast(new GradescopeCommand(terminal, System.in));
+            }
+            if (type == ExportCommand.class) {
+                return type.cast(new ExportCommand(terminal));
+            }
             if (type == DoctorCommand.class) {
                 var host = new ThisHost();
                 return type.cast(new DoctorCommand(new Doctoring(parts, terminal, host, state)));

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** Write and read JSON for people and other programs: indented, exact decimals, strict. */
-final class Json {
+public final class Json {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -46,7 +46,7 @@ final class Json {
     }
 
     /** Return the file's bytes, one line feed at the end. */
-    static byte[] write(JsonNode node) {
+    public static byte[] write(JsonNode node) {
         try {
             byte[] json = WRITER.writeValueAsBytes(node);
             byte[] file = Arrays.copyOf(json, json.length + 1);
@@ -57,7 +57,12 @@ final class Json {
         }
     }
 
-    static JsonNode read(byte[] json) throws IOException {
+    /**
+     * Read strict JSON: no key twice, nothing behind the value, decimals as they stand.
+     *
+     * @throws IOException if it is none
+     */
+    public static JsonNode read(byte[] json) throws IOException {
         return READER.readValue(json);
     }
 

@@ -60,7 +60,7 @@ public final class SafeText {
      * Return the start of a text that is safe already, whole characters within a number of bytes of
      * UTF-8, and then a line that says how much was cut; or the text, where it fits.
      */
-    static String cut(String text, int bytes) {
+    public static String cut(String text, int bytes) {
         int size = size(text);
         if (size <= bytes) {
             return text;
@@ -70,7 +70,8 @@ public final class SafeText {
         return start + "… cut: " + (size - size(kept)) + " more bytes";
     }
 
-    static int size(String text) {
+    /** Return how many bytes of UTF-8 a text takes. */
+    public static int size(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 

@@ -48,6 +48,9 @@ class ReadmeIT {
         Files.writeString(
                 folder.resolve("roster.csv"),
                 "name,email,sid\nAda Okafor,ada@example.edu,1\nBo Absent,bo@example.edu,2\n");
+        Files.writeString(
+                folder.resolve("gradebook.csv"),
+                "Student,ID,SIS User ID,SIS Login ID,Section\n\"Absent, Bo\",7,2,bo,A\n");
     }
 
     private static Stream<String> commands() throws Exception {
@@ -80,5 +83,7 @@ class ReadmeIT {
         assertThat(Files.readString(folder.resolve("out/grades.csv")))
                 .contains("okafor_ada")
                 .contains("Bo Absent");
+        assertThat(Files.readString(folder.resolve("canvas.csv"))).contains("\"Absent, Bo\",7,2,bo,A,0");
+        assertThat(Files.readString(folder.resolve("nobody.csv"))).doesNotContain("okafor", "Bo");
     }
 }
