@@ -57,8 +57,7 @@ class ProcessClassIT {
         var arguments = Arrays.copyOfRange(words, 1, words.length);
         try (var engine = DockerEngine.connect(System.getenv())) {
             return new PlainContainer(CourseImage.of(engine), mounts)
-                    .java(
-LIMIT, TellsClass.class, arguments);
+                    .java(LIMIT, TellsClass.class, arguments);
         }
     }
 

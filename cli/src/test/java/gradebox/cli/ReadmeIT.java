@@ -83,7 +83,8 @@ class ReadmeIT {
         assertThat(Files.readString(folder.resolve("out/grades.csv")))
                 .contains("okafor_ada")
                 .contains("Bo Absent");
-        assertThat(Files.readString(folder.resolve("canvas.csv"))).contains("\"Absent, Bo\",7,2,bo,A,0");
+        assertThat(Files.readString(folder.resolve("canvas.csv")))
+                .contains("\"Absent, Bo\",7,2,bo,A,0");
         assertThat(Files.readString(folder.resolve("nobody.csv"))).doesNotContain("okafor", "Bo");
     }
 }
