@@ -1,8 +1,10 @@
 package gradebox.cli;
 
 import gradebox.assignments.intake.Attempts;
+import gradebox.ci.CiFormat;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +61,15 @@ final class GradeCommand implements Callable<Integer> {
     private Place place = new Place();
 
     @Option(
+            names = "--format",
+            split = ",",
+            paramLabel = "FORMAT",
+            description =
+                    "For CI: junit (OUT/junit.xml), github (the step's summary, annotations), json"
+                            + " (class.json instead of the table). Hidden checks are in json only.")
+    private List<String> formats = List.of();
+
+    @Option(
             names = "--fail-under",
             paramLabel = "POINTS",
             description = "Exit with 6 if a submission scores less.")
@@ -84,7 +95,21 @@ final class GradeCommand implements Callable<Integer> {
         return grading.grade(options()).number();
     }
 
-    private GradeOptions options() {
+    private Set<CiFormat> formats() throws UsageException {
+        var chosen = EnumSet.noneOf(CiFormat.class);
+        for (var word : formats) {
+            chosen.add(
+                    CiFormat.of(word)
+                            .orElseThrow(
+                                    () ->
+                                            new UsageException(
+                                                    "--format takes %s, not %s"
+                                                            .formatted(CiFormat.words(), word))));
+        }
+        return chosen;
+    }
+
+    private GradeOptions options() throws UsageException {
         return new GradeOptions(
                 assignment,
                 new GradeOptions.Sources(submissions, selection.roster, selection.attempts),
@@ -92,6 +117,7 @@ final class GradeCommand implements Callable<Integer> {
                 place.machine(),
                 Set.copyOf(new LinkedHashSet<>(selection.only)),
                 selection.fresh,
+                formats(),
                 failUnder,
                 rootSeed);
     }

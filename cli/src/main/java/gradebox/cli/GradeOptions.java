@@ -2,6 +2,7 @@ package gradebox.cli;
 
 import gradebox.assignments.Assignment;
 import gradebox.assignments.intake.Attempts;
+import gradebox.ci.CiFormat;
 import gradebox.run.GraderSet;
 import gradebox.run.Workers;
 import java.io.PrintWriter;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param machine what it runs on
  * @param only ids to grade; empty for all
  * @param fresh whether earlier results are graded again
+ * @param formats how results are told beside the table
  * @param failUnder the least score that is well, or null
  * @param rootSeed a file, {@code published}, or null for the staff's own
  */
@@ -30,11 +32,13 @@ record GradeOptions(
         Machine machine,
         Set<String> only,
         boolean fresh,
+        Set<CiFormat> formats,
         @Nullable BigDecimal failUnder,
         @Nullable String rootSeed) {
 
     GradeOptions {
         only = Set.copyOf(only);
+        formats = Set.copyOf(formats);
     }
 
     /**

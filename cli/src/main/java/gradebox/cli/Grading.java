@@ -64,6 +64,7 @@ final class Grading {
                         machine,
                         Set.of(),
                         fresh,
+                        Set.of(),
                         null,
                         "published"));
     }
@@ -76,6 +77,8 @@ final class Grading {
                     IntakeException,
                     IOException,
                     InterruptedException {
+        var ci = new CiReports(options.formats(), terminal, System.getenv());
+        ci.begin();
         var assignment = parts.assignment(options.assignment());
         var gpu = GpuChoice.of(assignment.gpu(), options.machine().gpus(), parts.gpus());
         for (var path : options.sources().paths()) {
@@ -99,7 +102,7 @@ final class Grading {
             steps.reached(Step.SUBMISSIONS_STAGED);
             checkSelection(options.only(), intake.submissions());
             var prepared = new Preparation(assignment, image, engine, gpu, seed, staging);
-            return grade(options, prepared, graders.get(), intake);
+            return grade(options, prepared, graders.get(), intake, ci);
         }
     }
 
@@ -114,7 +117,11 @@ final class Grading {
     }
 
     private ExitCode grade(
-            GradeOptions options, Preparation prepared, GraderSet graders, IntakeResult intake)
+            GradeOptions options,
+            Preparation prepared,
+            GraderSet graders,
+            IntakeResult intake,
+            CiReports ci)
             throws InvalidAssignmentException,
                     OutputRefusedException,
                     UsageException,
@@ -162,8 +169,10 @@ final class Grading {
                             time,
                             steps);
             var summary = run.grade(intake.submissions(), options.only());
-            store.save(summary.report().gradedIn(posture.found()));
-            new ClassTable(style()).print(summary.report(), out.path(), terminal.out());
+            var report = summary.report().gradedIn(posture.found());
+            store.save(report);
+            var table = new ClassTable(style());
+            ci.tell(report, out.path(), () -> table.print(report, out.path(), terminal.out()));
             return new Conclusion(summary, options.failUnder()).tell(terminal.err());
         }
     }

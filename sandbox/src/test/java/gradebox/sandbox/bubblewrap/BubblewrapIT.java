@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradebox.sandbox.Deadline;
+import gradebox.sandbox.MarkedSleep;
 import gradebox.sandbox.Mount;
 import gradebox.sandbox.PostureProbe;
 import gradebox.sandbox.SandboxException;
@@ -94,14 +95,14 @@ class BubblewrapIT extends BubblewrapContract {
         var process = killed.start();
         var said = process.inputReader().readLine();
         assertThat(said).startsWith("open in slot-");
-        assertThat(OpensAndWaits.lives(mark)).isTrue();
+        assertThat(MarkedSleep.lives(mark)).isTrue();
         process.destroyForcibly().waitFor();
 
         var deadline = Deadline.after(SOON);
-        while (OpensAndWaits.lives(mark) && !deadline.passed()) {
+        while (MarkedSleep.lives(mark) && !deadline.passed()) {
             Thread.sleep(10);
         }
-        assertThat(OpensAndWaits.lives(mark)).isFalse();
+        assertThat(MarkedSleep.lives(mark)).isFalse();
         var slot = said.substring("open in ".length());
         assertThat(engine.ofProcess(process.pid())).contains(slot + " (killed)");
         assertThat(engine.sweep()).contains(slot);

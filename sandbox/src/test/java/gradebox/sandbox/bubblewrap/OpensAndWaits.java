@@ -2,10 +2,8 @@ package gradebox.sandbox.bubblewrap;
 
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Limits;
+import gradebox.sandbox.MarkedSleep;
 import gradebox.sandbox.SandboxSpec;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -22,31 +20,11 @@ final class OpensAndWaits {
                 new SandboxSpec(
                         "killed", image, Limits.DEFAULT, GpuRequest.NONE, List.of(), Map.of());
         var sandbox = engine.sandboxes().open(spec, List.of("sleep", arguments[0]));
-        while (!lives(arguments[0])) {
+        while (!MarkedSleep.lives(arguments[0])) {
             Thread.sleep(10);
         }
         System.out.println("open in " + ((BubblewrapSandbox) sandbox).slot());
         Thread.sleep(60_000);
         sandbox.close();
-    }
-
-    /** Tell whether a sleep with this argument runs on the machine. */
-    static boolean lives(String mark) throws IOException {
-        try (var all = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
-            for (var process : all) {
-                if (commandLine(process).equals("sleep\0" + mark + "\0")) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static String commandLine(Path process) {
-        try {
-            return Files.readString(process.resolve("cmdline"));
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

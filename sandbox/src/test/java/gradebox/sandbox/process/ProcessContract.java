@@ -8,6 +8,7 @@ import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Guarantee;
 import gradebox.sandbox.GuaranteeContract;
 import gradebox.sandbox.Limits;
+import gradebox.sandbox.MarkedSleep;
 import gradebox.sandbox.Mount;
 import gradebox.sandbox.PostureProbe;
 import gradebox.sandbox.SandboxException;
@@ -116,7 +117,7 @@ class ProcessContract extends GuaranteeContract {
 
         assertThat(result.termination()).as(result.log()).isEqualTo(new Termination.Exited(0));
         assertThat(Path.of("/dev/shm/kept-" + mark)).doesNotExist();
-        assertThat(Sleeps.lives(mark)).isFalse();
+        assertThat(MarkedSleep.lives(mark)).isFalse();
         try (var slots = Files.list(Path.of("/run/gradebox/process/slots"))) {
             assertThat(slots.filter(slot -> Files.exists(slot.resolve("work")))).isEmpty();
         }
@@ -243,7 +244,7 @@ class ProcessContract extends GuaranteeContract {
             Thread.sleep(500);
             assertThat(sandbox.await(Deadline.after(Duration.ZERO))).isEmpty();
         }
-        assertThat(Sleeps.lives(mark)).isFalse();
+        assertThat(MarkedSleep.lives(mark)).isFalse();
     }
 
     @Test
@@ -280,14 +281,14 @@ class ProcessContract extends GuaranteeContract {
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         assertThat(process.inputReader().readLine()).isEqualTo("open");
-        assertThat(Sleeps.lives(mark)).isTrue();
+        assertThat(MarkedSleep.lives(mark)).isTrue();
         process.destroyForcibly().waitFor();
 
         var deadline = Deadline.after(Duration.ofSeconds(10));
-        while (Sleeps.lives(mark) && !deadline.passed()) {
+        while (MarkedSleep.lives(mark) && !deadline.passed()) {
             Thread.sleep(10);
         }
-        assertThat(Sleeps.lives(mark)).isFalse();
+        assertThat(MarkedSleep.lives(mark)).isFalse();
         assertThat(engine.sweep()).hasSize(1);
     }
 
