@@ -313,10 +313,10 @@ def stand_by(order, place):
         too_much, lost = memory.verdict()
     except Exception as broken:  # whatever it is, nothing may be left
         too_much, lost = False, "the stand-by failed: %r" % broken
-    kill_user(order)
     failed = problem or lost
     status = {"failed": failed} if failed else {"code": code, "memory": too_much}
-    tell_status(place, status)
+    tell_status(place, status)  # before the end is to be seen: whoever sees it asks why
+    kill_user(order)
     clear(order["user"], place)
     tell_status(place, dict(status, cleared=True))
 
