@@ -22,7 +22,11 @@ class ContainerMemoryTest {
 
     @Test
     void pagesOfFilesAreThereToBeTaken() throws Exception {
-        var memory = memory(768 * MB + "\n", 300 * MB + "\n", "cache 1\ninactive_file " + 100 * MB);
+        var memory =
+                memory(
+                        768 * MB + "\n",
+                        300 * MB + "\n",
+                        "cache 1\ninactive_file " + 60 * MB + "\nactive_file " + 40 * MB);
 
         assertThat(memory.left()).isEqualTo((768 - 200 - 64) * MB);
     }
