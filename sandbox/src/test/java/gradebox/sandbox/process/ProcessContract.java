@@ -247,6 +247,26 @@ class ProcessContract extends GuaranteeContract {
         assertThat(MarkedSleep.lives(mark)).isFalse();
     }
 
+    /** The dead count against the next sandbox's processes, where process 1 buries nobody. */
+    @Test
+    void nobodyIsLeftUnburied() throws Exception {
+        var program =
+                """
+                import subprocess
+                for _ in range(40):
+                    subprocess.Popen(['sleep', '60'], start_new_session=True)
+                """;
+        for (int i = 0; i < 3; i++) {
+            assertThat(runPython(program).termination()).isEqualTo(new Termination.Exited(0));
+        }
+        try (var all = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
+            for (var process : all) {
+                assertThat(Files.readString(process.resolve("status")))
+                        .doesNotContain("Name:\tsleep\n");
+            }
+        }
+    }
+
     @Test
     void aForkBombIsEndedWhole() throws Exception {
         var program =
