@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
@@ -66,7 +68,7 @@ record Gradebook(Path file, List<String> header, List<List<String>> rows) {
     }
 
     private static List<String> filled(List<String> row, int cells) {
-        var filled = new java.util.ArrayList<>(row.subList(0, Math.min(cells, row.size())));
+        var filled = new ArrayList<>(row.subList(0, Math.min(cells, row.size())));
         while (filled.size() < cells) {
             filled.add("");
         }
@@ -105,7 +107,7 @@ record Gradebook(Path file, List<String> header, List<List<String>> rows) {
      */
     OptionalInt assignment(String wanted) throws ExportException {
         var found =
-                java.util.stream.IntStream.range(0, header.size())
+                IntStream.range(0, header.size())
                         .filter(i -> isCalled(header.get(i), wanted))
                         .toArray();
         if (found.length > 1) {

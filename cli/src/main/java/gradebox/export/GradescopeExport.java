@@ -3,6 +3,7 @@ package gradebox.export;
 import gradebox.grading.ClassReport;
 import gradebox.grading.Line;
 import gradebox.grading.Outcome;
+import gradebox.grading.Submission;
 import gradebox.output.Cells;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,8 +84,7 @@ final class GradescopeExport {
     }
 
     private static String status(Grade grade) {
-        if (grade.report().submission().contents()
-                instanceof gradebox.grading.Submission.Contents.Absent) {
+        if (grade.report().submission().contents() instanceof Submission.Contents.Absent) {
             return "Missing";
         }
         return grade.report().score().isPresent() ? "Graded" : "Ungraded";

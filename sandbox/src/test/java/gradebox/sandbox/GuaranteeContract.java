@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,15 @@ public abstract class GuaranteeContract extends SandboxContract {
     private static final Limits SMALL = new Limits(1, 128 * MB, 64, 16 * MB, seconds(60));
 
     @TempDir private Path hostFolder;
+
+    /** Return what sandboxes run on. */
+    protected abstract Image image();
+
+    @Override
+    protected final SandboxSpec spec(String name, Mount... mounts) {
+        return new SandboxSpec(
+                name, image(), Limits.DEFAULT, GpuRequest.NONE, List.of(mounts), Map.of());
+    }
 
     @ParameterizedTest
     @EnumSource(Guarantee.class)

@@ -316,7 +316,7 @@ public final class Session implements AutoCloseable {
                         FrameType.END, owner.nextNumber(), UUID.randomUUID(), object(), List.of());
         var ended = ask(request, List.of(FrameType.ENDED), Deadline.after(FAREWELL));
         over = true;
-        if (!owner.isTidied() || !ended.header().path("clean").booleanValue()) {
+        if (!owner.vouches() || !ended.header().path("clean").booleanValue()) {
             owner.drop();
         }
     }

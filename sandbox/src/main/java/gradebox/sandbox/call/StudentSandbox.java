@@ -39,7 +39,7 @@ final class StudentSandbox implements AutoCloseable {
     private @Nullable FrameChannel channel;
     private @Nullable Deadline end;
     private @Nullable Session current;
-    private boolean tidied;
+    private boolean vouches;
     private long lastNumber;
     private int opened;
 
@@ -132,7 +132,7 @@ final class StudentSandbox implements AutoCloseable {
         channel = frames;
         try {
             fresh.allow(IDLE_BYTES);
-            tidied = greet(frames);
+            vouches = greet(frames);
         } catch (ProtocolException | FrameChannel.EndOfStream | DeadlineException e) {
             String written = fresh.log().strip();
             drop();
@@ -213,8 +213,8 @@ final class StudentSandbox implements AutoCloseable {
      * Tell whether the sandbox's word that it is clean can be believed. It was asked before any
      * student code ran: where student code can reach the parent, it can also speak in its name.
      */
-    boolean isTidied() {
-        return tidied;
+    boolean vouches() {
+        return vouches;
     }
 
     /** Return how many sandboxes were needed so far. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -40,7 +41,7 @@ record Places(Path slot, List<Mount> mounts) {
             translated =
                     Pattern.compile("(?<=^|[=:])" + Pattern.quote(place.getKey()) + "(?=$|[/:])")
                             .matcher(translated)
-                            .replaceAll(java.util.regex.Matcher.quoteReplacement(place.getValue()));
+                            .replaceAll(Matcher.quoteReplacement(place.getValue()));
         }
         return translated;
     }

@@ -113,6 +113,8 @@ final class ProcessSandboxFactory implements SandboxFactory {
             var process = launcher.start(StandBy.run(order.write(argv)));
             started = true;
             return new ProcessSandbox(spec.name(), process, slot, keeper, open);
+        } catch (SandboxException e) {
+            throw e; // which is an IOException too, and says more
         } catch (IOException e) {
             throw new SandboxException(
                     "a sandbox cannot be prepared in %s: %s".formatted(slot.folder(), e), e);

@@ -3,6 +3,7 @@ package gradebox.sandbox.process;
 import gradebox.sandbox.Deadline;
 import gradebox.sandbox.Mount;
 import gradebox.sandbox.SandboxException;
+import gradebox.sandbox.host.FirstProcess;
 import gradebox.sandbox.host.TreeKeeper;
 import gradebox.sandbox.host.Uninterrupted;
 import java.io.IOException;
@@ -55,21 +56,13 @@ final class StandByKeeper implements TreeKeeper {
         var process = standBy;
         if (process != null && process.isAlive() && !kernelKills().equals(before)) {
             kill.run();
-            Uninterrupted.get(() -> awaitEnd(process));
+            Uninterrupted.get(() -> FirstProcess.awaitEnd(process.pid(), Deadline.after(LAST)));
         }
         var status = StandBy.status(slot);
         if (status.has("failed")) {
             throw new SandboxException(status.path("failed").asText());
         }
         return status.path("memory").asBoolean();
-    }
-
-    private static boolean awaitEnd(ProcessHandle process) throws InterruptedException {
-        var deadline = Deadline.after(LAST);
-        while (process.isAlive() && !deadline.passed()) {
-            Thread.sleep(2);
-        }
-        return !process.isAlive();
     }
 
     /** Return the kernel's own line on whom it has killed for memory in this container. */

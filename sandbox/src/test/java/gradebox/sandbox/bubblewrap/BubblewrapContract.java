@@ -1,14 +1,8 @@
 package gradebox.sandbox.bubblewrap;
 
-import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.GuaranteeContract;
 import gradebox.sandbox.Image;
-import gradebox.sandbox.Limits;
-import gradebox.sandbox.Mount;
 import gradebox.sandbox.SandboxFactory;
-import gradebox.sandbox.SandboxSpec;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -45,8 +39,7 @@ abstract class BubblewrapContract extends GuaranteeContract {
     }
 
     @Override
-    protected SandboxSpec spec(String name, Mount... mounts) {
-        return new SandboxSpec(
-                name, image, Limits.DEFAULT, GpuRequest.NONE, List.of(mounts), Map.of());
+    protected Image image() {
+        return image;
     }
 }

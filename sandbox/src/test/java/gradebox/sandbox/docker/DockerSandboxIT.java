@@ -62,9 +62,8 @@ class DockerSandboxIT extends GuaranteeContract {
     }
 
     @Override
-    protected SandboxSpec spec(String name, Mount... mounts) {
-        return new SandboxSpec(
-                name, image, Limits.DEFAULT, GpuRequest.NONE, List.of(mounts), Map.of());
+    protected Image image() {
+        return image;
     }
 
     private ExecResult runSmall(String... argv) throws Exception {

@@ -7,6 +7,7 @@ import gradebox.sandbox.Deadline;
 import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Guarantee;
 import gradebox.sandbox.GuaranteeContract;
+import gradebox.sandbox.Image;
 import gradebox.sandbox.Limits;
 import gradebox.sandbox.MarkedSleep;
 import gradebox.sandbox.Mount;
@@ -61,9 +62,8 @@ class ProcessContract extends GuaranteeContract {
     }
 
     @Override
-    protected SandboxSpec spec(String name, Mount... mounts) {
-        return new SandboxSpec(
-                name, engine.image(), Limits.DEFAULT, GpuRequest.NONE, List.of(mounts), Map.of());
+    protected Image image() {
+        return engine.image();
     }
 
     @Test
