@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             CalibrateCommand.class,
             ExportCommand.class,
+            PublishCommand.class,
             GradescopeCommand.class,
             ImageCommand.class,
             DoctorCommand.class,

@@ -78,6 +78,9 @@ public final class Main {
             if (type == ExportCommand.class) {
                 return type.cast(new ExportCommand(terminal));
             }
+            if (type == PublishCommand.class) {
+                return type.cast(new PublishCommand(terminal));
+            }
             if (type == DoctorCommand.class) {
                 var host = new ThisHost();
                 return type.cast(new DoctorCommand(new Doctoring(parts, terminal, host, state)));
