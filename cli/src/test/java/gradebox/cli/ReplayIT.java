@@ -62,14 +62,15 @@ class ReplayIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    @TempDir private Path work;
+    private Path work;
     private Path export;
     private Path prepared;
     private GradescopeContainer container;
     private int cases;
 
     @BeforeAll
-    void gradeAndPublish() throws Exception {
+    void gradeAndPublish(@TempDir Path folder) throws Exception {
+        work = folder.toRealPath();
         export = work.resolve("assignment_77_export");
         handIn("submission_501/solution.py", "ada");
         handIn("submission_501/notes/über uns.txt", "ada");
