@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             ExportCommand.class,
             PackageCommand.class,
+            PublishCommand.class,
             GradescopeCommand.class,
             ImageCommand.class,
             DoctorCommand.class,

@@ -84,6 +84,9 @@ public final class Main {
             if (type == AutograderCommand.class) {
                 return type.cast(new AutograderCommand(grading(), terminal));
             }
+            if (type == PublishCommand.class) {
+                return type.cast(new PublishCommand(terminal));
+            }
             if (type == DoctorCommand.class) {
                 var host = new ThisHost();
                 return type.cast(new DoctorCommand(new Doctoring(parts, terminal, host, state)));
