@@ -47,10 +47,16 @@ record GradeOptions(
      * @param paths files, folders, archives, exports
      * @param roster who should have submitted, or null
      * @param attempts which of several count
+     * @param one whether the one path is one submission, whatever it looks like
      */
-    record Sources(List<Path> paths, @Nullable Path roster, Attempts attempts) {
+    record Sources(List<Path> paths, @Nullable Path roster, Attempts attempts, boolean one) {
         Sources {
             paths = List.copyOf(paths);
+        }
+
+        /** Leave it to their content what they are. */
+        Sources(List<Path> paths, @Nullable Path roster, Attempts attempts) {
+            this(paths, roster, attempts, false);
         }
     }
 

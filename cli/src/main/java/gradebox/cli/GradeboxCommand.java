@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             ExportCommand.class,
             GradescopeCommand.class,
+            UploadCommand.class,
             ImageCommand.class,
             DoctorCommand.class,
             RedteamCommand.class,

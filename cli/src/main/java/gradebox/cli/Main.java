@@ -78,6 +78,9 @@ public final class Main {
             if (type == ExportCommand.class) {
                 return type.cast(new ExportCommand(terminal));
             }
+            if (type == UploadCommand.class) {
+                return type.cast(new UploadCommand(uploading()));
+            }
             if (type == DoctorCommand.class) {
                 var host = new ThisHost();
                 return type.cast(new DoctorCommand(new Doctoring(parts, terminal, host, state)));
@@ -87,6 +90,15 @@ public final class Main {
                 return type.cast(new RedteamCommand(new Redteaming(parts, terminal, corpus)));
             }
             return CommandLine.defaultFactory().create(type);
+        }
+
+        private Uploading uploading() {
+            return new Uploading(
+                    terminal,
+                    System.getenv(),
+                    state,
+                    LoginPrompt.ofThisProcess(),
+                    Uploading.Manner.DEFAULT);
         }
 
         private Grading grading() {
