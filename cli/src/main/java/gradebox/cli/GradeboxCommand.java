@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "0:graded",
             "1:a bug in gradebox",
             "2:wrong usage",
-            "3:some submission has no score",
+            "3:some submission has no score, or is not uploaded",
             "4:the assignment, or a result that is checked, is invalid",
             "5:no engine, image, sound sandbox or room on the disk",
             "6:--fail-under is not met",
