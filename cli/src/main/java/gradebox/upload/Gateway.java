@@ -68,13 +68,18 @@ public final class Gateway implements AutoCloseable {
                         .build();
         try {
             var response = sent(request, patience);
-            if (response.statusCode() / 100 != 2) {
+            var host = target.base().getHost();
+            int status = response.statusCode();
+            if (status == 429 || status >= 500) {
+                throw new UploadException(
+                        "%s lets nobody in now (%d); try later".formatted(host, status));
+            }
+            if (status / 100 != 2) {
                 throw new UploadException(
                         "%s refuses this e-mail and password (%d); accounts that log in through a university need a password of their own there"
-                                .formatted(target.base().getHost(), response.statusCode()));
+                                .formatted(host, status));
             }
-            return Token.of(
-                    Reply.of(response).member("token"), target.base().getHost() + "'s reply");
+            return Token.of(Reply.of(response).member("token"), host + "'s reply");
         } catch (IOException e) {
             throw new UploadException("%s cannot be reached: %s".formatted(target.base(), why(e)));
         }
