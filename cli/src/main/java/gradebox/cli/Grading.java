@@ -86,6 +86,7 @@ final class Grading {
                 throw new NoSuchFileException(path.toString());
             }
         }
+        OutputPlace.check(options.out(), options.sources().paths());
         var seed = rootSeed(options.rootSeed(), assignment);
         if (options.machine().setup()) {
             parts.setUp(

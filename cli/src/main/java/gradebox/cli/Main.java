@@ -87,6 +87,9 @@ public final class Main {
             if (type == PublishCommand.class) {
                 return type.cast(new PublishCommand(terminal));
             }
+            if (type == UploadCommand.class) {
+                return type.cast(new UploadCommand(uploading()));
+            }
             if (type == DoctorCommand.class) {
                 var host = new ThisHost();
                 return type.cast(new DoctorCommand(new Doctoring(parts, terminal, host, state)));
@@ -96,6 +99,15 @@ public final class Main {
                 return type.cast(new RedteamCommand(new Redteaming(parts, terminal, corpus)));
             }
             return CommandLine.defaultFactory().create(type);
+        }
+
+        private Uploading uploading() {
+            return new Uploading(
+                    terminal,
+                    System.getenv(),
+                    state,
+                    LoginPrompt.ofThisProcess(),
+                    Uploading.Manner.DEFAULT);
         }
 
         private Grading grading() {

@@ -47,7 +47,12 @@ class ReadmeIT {
         }
         Files.writeString(
                 folder.resolve("roster.csv"),
-                "name,email,sid\nAda Okafor,ada@example.edu,1\nBo Absent,bo@example.edu,2\n");
+                """
+                name,email,sid
+                Ada Okafor,okafor_ada@example.edu,1
+                Eva Lind,lind_eva@example.edu,3
+                Bo Absent,bo@example.edu,2
+                """);
         Files.writeString(
                 folder.resolve("gradebook.csv"),
                 "Student,ID,SIS User ID,SIS Login ID,Section\n\"Absent, Bo\",7,2,bo,A\n");
