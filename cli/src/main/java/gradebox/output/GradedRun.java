@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Read a finished run back from the folder that {@link ResultFolder} keeps it in. */
 public final class GradedRun {
@@ -38,6 +41,38 @@ public final class GradedRun {
                 Instant.EPOCH,
                 Duration.ZERO,
                 List.copyOf(reports));
+    }
+
+    /**
+     * Read one submission's record, of a run that may still be under way.
+     *
+     * @throws IOException naming what there is, if there is none of that id
+     */
+    public static SubmissionReport submission(Path folder, String id) throws IOException {
+        var ids = ids(folder);
+        if (!ids.contains(id)) {
+            throw new IOException(
+                    "%s has no submission %s; its grades.csv lists the ids (%s%s)"
+                            .formatted(
+                                    folder,
+                                    SafeText.line(id, 100),
+                                    ids.stream().limit(5).collect(Collectors.joining(", ")),
+                                    ids.size() > 5 ? ", …" : ""));
+        }
+        return report(folder, id);
+    }
+
+    private static Set<String> ids(Path folder) throws IOException {
+        var ids = new TreeSet<String>();
+        try (var all = Files.newDirectoryStream(folder.resolve("submissions"))) {
+            all.forEach(one -> ids.add(one.getFileName().toString()));
+            return ids;
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            throw new IOException(
+                    "%s holds no graded submission: name the folder that gradebox grade -o wrote"
+                            .formatted(folder),
+                    e);
+        }
     }
 
     private static JsonNode summary(Path file) throws IOException {
