@@ -14,7 +14,6 @@ import gradebox.output.SafeText;
 import gradebox.output.Style;
 import gradebox.run.RootSeed;
 import gradebox.run.Timekeeper;
-import gradebox.sandbox.SandboxSpec;
 import gradebox.sandbox.call.CallResources;
 import gradebox.sandbox.gpu.GpuPool;
 import gradebox.shell.OneCheck;
@@ -25,7 +24,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -174,7 +173,7 @@ final class Shelling {
             var bench = prepared.bare(runtime).on(lease.request());
             var spec = StudentCalls.spec(submission.id(), StudentCalls.root(submission), bench);
             new ShellSession(prepared.engine().sandboxes(), in, out)
-                    .run(withVariables(spec), submission.id(), interactive)
+                    .run(spec.setting(variables()).withTerminal(), submission.id(), interactive)
                     .ifPresent(end -> note("the shell is over: " + end));
         }
     }
@@ -195,20 +194,13 @@ final class Shelling {
     }
 
     /** Let Python find the submission from anywhere, and programs know the terminal. */
-    private static SandboxSpec withVariables(SandboxSpec spec) {
-        var variables = new HashMap<>(spec.environment());
-        variables.put("PYTHONPATH", CallResources.SUBMISSION);
-        variables.put("LANG", "C.UTF-8");
+    private static Map<String, String> variables() {
         var name = System.getenv().getOrDefault("TERM", "");
-        variables.put("TERM", name.matches("[A-Za-z0-9][A-Za-z0-9.+_-]{0,40}") ? name : "dumb");
-        return new SandboxSpec(
-                spec.name(),
-                spec.image(),
-                spec.limits(),
-                spec.gpu(),
-                spec.mounts(),
-                variables,
-                spec.first());
+        boolean known = name.matches("[A-Za-z0-9][A-Za-z0-9.+_-]{0,40}");
+        return Map.of(
+                "PYTHONPATH", CallResources.SUBMISSION,
+                "LANG", "C.UTF-8",
+                "TERM", known ? name : "dumb");
     }
 
     private void note(String note) {

@@ -18,6 +18,7 @@ final class Screen implements AutoCloseable {
     private boolean begun;
     private boolean raw;
     private boolean gone;
+    private boolean midLine;
 
     /**
      * @param keyboard told what the shell has taken, and started once it can take anything
@@ -100,7 +101,11 @@ final class Screen implements AutoCloseable {
     }
 
     private void show(byte[] bytes) {
-        write(filter.pass(bytes));
+        var harmless = filter.pass(bytes);
+        if (harmless.length > 0) {
+            midLine = harmless[harmless.length - 1] != '\n';
+        }
+        write(harmless);
     }
 
     private void write(byte[] harmless) {
@@ -117,6 +122,9 @@ final class Screen implements AutoCloseable {
     public void close() {
         if (raw) {
             write(filter.reset());
+            if (midLine) {
+                write(new byte[] {'\r', '\n'});
+            }
         }
     }
 }
