@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ValidateCommand.class,
             CalibrateCommand.class,
+            ShellCommand.class,
             ExportCommand.class,
             PackageCommand.class,
             PublishCommand.class,

@@ -159,6 +159,7 @@ final class Grading {
             var store = parts.store(out.path());
             store.recover();
             store.checkRoom();
+            options.origin(assignment).write(out.path());
             var posture = new PostureCheck(prepared, log::note);
             var run =
                     new GradingRun(

@@ -94,6 +94,9 @@ public final class Main {
                 var host = new ThisHost();
                 return type.cast(new DoctorCommand(new Doctoring(parts, terminal, host, state)));
             }
+            if (type == ShellCommand.class) {
+                return type.cast(new ShellCommand(new Shelling(parts, terminal, time, System.in)));
+            }
             if (type == RedteamCommand.class) {
                 var corpus = home().resolve("cli").resolve("attacks");
                 return type.cast(new RedteamCommand(new Redteaming(parts, terminal, corpus)));

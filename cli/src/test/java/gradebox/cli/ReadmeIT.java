@@ -2,6 +2,7 @@ package gradebox.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,7 @@ class ReadmeIT {
             var log = folder.resolve("log.txt");
             var builder = new ProcessBuilder("bash", "-c", command).directory(folder.toFile());
             builder.environment().put("GRADEBOX_STATE", folder.resolve("state").toString());
+            builder.redirectInput(new File("/dev/null")); // nobody types into a shell
             var process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
             boolean ended = process.waitFor(10, TimeUnit.MINUTES);
             String said = Files.readString(log, StandardCharsets.UTF_8);
