@@ -198,9 +198,12 @@ final class Shelling {
         var name = System.getenv().getOrDefault("TERM", "");
         boolean known = name.matches("[A-Za-z0-9][A-Za-z0-9.+_-]{0,40}");
         return Map.of(
-                "PYTHONPATH", CallResources.SUBMISSION,
-                "LANG", "C.UTF-8",
-                "TERM", known ? name : "dumb");
+                "PYTHONPATH",
+                CallResources.SUBMISSION,
+                "LANG",
+                "C.UTF-8",
+                "TERM",
+                known ? name : "dumb");
     }
 
     private void note(String note) {

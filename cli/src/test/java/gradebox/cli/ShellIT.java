@@ -193,7 +193,8 @@ class ShellIT {
         var changed = shell("", "cleo");
         assertThat(changed.code()).isEqualTo(2);
         assertThat(changed.err())
-                .contains("the files of cleo are not those that were graded; name what was graded with --from");
+                .contains(
+                        "the files of cleo are not those that were graded; name what was graded with --from");
 
         var found = shell("cat /submission/solution.py\n", "cleo", "--from", kept.toString());
         assertThat(found.code()).as(found.err()).isZero();

@@ -64,14 +64,13 @@ class ShellingTest {
 
     private void open(String submission, @Nullable String check, ShellOptions.Places places)
             throws Exception {
-        var options =
-                new ShellOptions(folder.resolve("out"), submission, check, false, places);
+        var options = new ShellOptions(folder.resolve("out"), submission, check, false, places);
         new Shelling(new PretendedParts(), terminal, time(), InputStream.nullInputStream())
                 .open(options);
     }
 
-    private void refused(String submission, @Nullable String check, ShellOptions.Places places,
-            String why) {
+    private void refused(
+            String submission, @Nullable String check, ShellOptions.Places places, String why) {
         ThrowingCallable opening = () -> open(submission, check, places);
         assertThatThrownBy(opening).hasMessageContaining(why);
     }
@@ -80,7 +79,9 @@ class ShellingTest {
     void withoutACheckTheLinesAreTold() throws Exception {
         open("wrong", null, THERE);
 
-        assertThat(out).hasToString("wrong  0 of 2 points  wrong\n  g/a  failed (wrong), 0 of 2 points: no\n");
+        assertThat(out)
+                .hasToString(
+                        "wrong  0 of 2 points  wrong\n  g/a  failed (wrong), 0 of 2 points: no\n");
     }
 
     @Test
@@ -99,7 +100,11 @@ class ShellingTest {
 
     @Test
     void whatIsNotInTheRunIsRefused() {
-        refused("rihgt", null, THERE, "has no submission rihgt; its grades.csv lists the ids (right, wrong)");
+        refused(
+                "rihgt",
+                null,
+                THERE,
+                "has no submission rihgt; its grades.csv lists the ids (right, wrong)");
         refused("../right", null, THERE, "has no submission ../right");
         refused("right", "g/b", THERE, "the record of right has no check g/b; it has g/a");
     }
@@ -117,7 +122,11 @@ class ShellingTest {
     @Test
     void anAssignmentThatHasMovedIsToBeNamed() {
         var moved = new ShellOptions.Places(List.of(), null, null, "docker", null);
-        refused("right", "g/a", moved, "no longer in /assignment; name where it lies with --assignment");
+        refused(
+                "right",
+                "g/a",
+                moved,
+                "no longer in /assignment; name where it lies with --assignment");
     }
 
     @Test
@@ -125,27 +134,39 @@ class ShellingTest {
         var from = folder.resolve("elsewhere");
         Files.createDirectory(from);
         Files.move(folder.resolve("right"), from.resolve("right"));
-        refused("right", "g/a", THERE, "right is no longer there; name where the submissions lie with --from");
+        refused(
+                "right",
+                "g/a",
+                THERE,
+                "right is no longer there; name where the submissions lie with --from");
 
-        var wrongOne = new ShellOptions.Places(List.of(folder.resolve("wrong")), "hw", null, "docker", null);
+        var wrongOne =
+                new ShellOptions.Places(
+                        List.of(folder.resolve("wrong")), "hw", null, "docker", null);
         refused("right", "g/a", wrongOne, "right is no longer among the submissions");
 
         open(
                 "right",
                 "g/a",
-                new ShellOptions.Places(List.of(from.resolve("right")), "hw", null, "docker", null));
+                new ShellOptions.Places(
+                        List.of(from.resolve("right")), "hw", null, "docker", null));
         assertThat(out.toString()).contains("As recorded");
     }
 
     @Test
     void anOlderRunNeedsToBeToldBoth() throws Exception {
         Files.delete(folder.resolve("out/origin.json"));
-        refused("right", "g/a", THERE, "does not say where its submissions lay; name them with --from");
+        refused(
+                "right",
+                "g/a",
+                THERE,
+                "does not say where its submissions lay; name them with --from");
 
         open(
                 "right",
                 "g/a",
-                new ShellOptions.Places(List.of(folder.resolve("right")), "hw", null, "docker", null));
+                new ShellOptions.Places(
+                        List.of(folder.resolve("right")), "hw", null, "docker", null));
         assertThat(out.toString()).contains("As recorded");
     }
 

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 
 class RecordTextTest {
     private static final Outcome RAISED =
-            SampleClass.failed(Reason.RAISED, "relu(…) raised ValueError: no\n\nsolution.py, line 3");
+            SampleClass.failed(
+                    Reason.RAISED, "relu(…) raised ValueError: no\n\nsolution.py, line 3");
 
     private static String print(boolean unicode, Consumer<RecordText> what) {
         var text = new StringWriter();
-        what.accept(
-                new RecordText(new Style(60, false, unicode), new PrintWriter(text)));
+        what.accept(new RecordText(new Style(60, false, unicode), new PrintWriter(text)));
         return text.toString();
     }
 
@@ -116,7 +116,6 @@ class RecordTextTest {
     }
 
     private static String compared(SubmissionReport recorded, SubmissionReport again) {
-        return print(
-                true, text -> text.compare(recorded, first(recorded), again, first(again)));
+        return print(true, text -> text.compare(recorded, first(recorded), again, first(again)));
     }
 }

@@ -46,7 +46,8 @@ class OneCheckTest {
                 new Assignment.GpuNeed(Assignment.GpuNeed.Need.NONE, 0),
                 new Assignment.SubmissionRules(List.of(), List.of(), entry, 1 << 20),
                 List.of(),
-                Stream.of("style", "files", "layers", "model", "own").map(OneCheckTest::grader)
+                Stream.of("style", "files", "layers", "model", "own")
+                        .map(OneCheckTest::grader)
                         .toList(),
                 new Rubric(CHECKS),
                 List.of(),

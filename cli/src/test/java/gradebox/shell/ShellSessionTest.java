@@ -60,7 +60,7 @@ class ShellSessionTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("hello world\n");
         assertThat(relay.sent.toByteArray())
-                .containsSequence(Frame.taken(11).bytes().array())
+                .containsSequence(Frame.taken(12).bytes().array())
                 .containsSequence(Frame.taken(6).bytes().array());
         assertThat(relay.closed).isTrue();
         assertThat(relay.spec.limits().wall()).isEqualTo(ShellSession.LIFE);

@@ -63,8 +63,17 @@ class TerminalFilterTest {
         assertThat(pass("a\u009b6nb\u009d0;t\u009cc\u202ed")).isEqualTo("a�6nb�0;t�c�d");
         // raw C1, overlong ESC, half a character, a surrogate
         byte[] raw = {
-            'a', (byte) 0x9b, 'c', (byte) 0xc0, (byte) 0x9b, (byte) 0xe2, (byte) 0x82, 'b',
-            (byte) 0xed, (byte) 0xa0, (byte) 0x80
+            'a',
+            (byte) 0x9b,
+            'c',
+            (byte) 0xc0,
+            (byte) 0x9b,
+            (byte) 0xe2,
+            (byte) 0x82,
+            'b',
+            (byte) 0xed,
+            (byte) 0xa0,
+            (byte) 0x80
         };
         assertThat(pass(raw)).doesNotContain("\u009b", "\033").startsWith("a�c").contains("b�");
     }
@@ -105,7 +114,8 @@ class TerminalFilterTest {
             var passed = pass(noise.toString());
             for (int at = passed.indexOf('\033'); at >= 0; at = passed.indexOf('\033', at + 1)) {
                 assertThat(passed.substring(at + 1))
-                        .matches("(?s)(\\[[0-9;:]*[A-Za-z@`]|\\[\\?[0-9]+[hl]|[78DEMH=>]|\\([B0]).*");
+                        .matches(
+                                "(?s)(\\[[0-9;:]*[A-Za-z@`]|\\[\\?[0-9]+[hl]|[78DEMH=>]|\\([B0]).*");
             }
             assertThat(passed).doesNotContain("\u009b", "\u0090");
         }
