@@ -38,11 +38,13 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             CalibrateCommand.class,
             ExportCommand.class,
+            PackageCommand.class,
             GradescopeCommand.class,
             UploadCommand.class,
             ImageCommand.class,
             DoctorCommand.class,
             RedteamCommand.class,
+            AutograderCommand.class,
             RehearseCommand.class
         },
         footerHeading = "%n@|bold Examples|@%n",

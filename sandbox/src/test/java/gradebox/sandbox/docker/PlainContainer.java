@@ -60,13 +60,14 @@ public final class PlainContainer {
         argv.add("-Dgradebox.home=" + HOME);
         argv.add(main.getName());
         argv.addAll(List.of(arguments));
-        return run(limit, binds, argv);
+        var host = HostConfig.newHostConfig().withBinds(binds).withMemory(MEMORY);
+        return run(image, limit, host, argv);
     }
 
-    private Ended run(Duration limit, List<Bind> binds, List<String> argv) throws Exception {
+    static Ended run(Image image, Duration limit, HostConfig host, List<String> argv)
+            throws Exception {
         try (var engine = DockerEngine.connect(System.getenv());
                 var create = engine.client().createContainerCmd(image.digest())) {
-            var host = HostConfig.newHostConfig().withBinds(binds).withMemory(MEMORY);
             var id =
                     create.withEntrypoint("/usr/bin/env")
                             .withCmd(argv)
