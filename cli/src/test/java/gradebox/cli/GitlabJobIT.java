@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
 
 /**
  * Runs the script of the README's GitLab job, word for word, as its runner does: as root in a
@@ -79,7 +80,7 @@ class GitlabJobIT {
     }
 
     /** Parse the report that GitLab is given. */
-    private org.w3c.dom.Element suite() throws Exception {
+    private Element suite() throws Exception {
         var report = job.at("/artifacts/reports/junit").asText();
         assertThat(job.at("/artifacts/when").asText()).isEqualTo("always");
         return WorkflowIT.suite(WorkflowIT.parsed(project().resolve(report)));

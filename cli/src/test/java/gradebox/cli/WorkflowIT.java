@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,7 +129,7 @@ class WorkflowIT {
                 GradeboxProcess.start(
                                 Main.class,
                                 copy,
-                                java.util.Map.of(),
+                                Map.of(),
                                 "grade",
                                 "mit-67960/hw1-backprop",
                                 ".",
