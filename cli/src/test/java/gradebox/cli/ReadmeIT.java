@@ -47,7 +47,7 @@ class ReadmeIT {
         }
         Files.writeString(
                 folder.resolve("roster.csv"),
-                "name,email,sid\nAda Okafor,ada@example.edu,1\nBo Absent,bo@example.edu,2\n");
+                "name,email,sid\nAda Okafor,okafor_ada@example.edu,1\nBo Absent,bo@example.edu,2\n");
         Files.writeString(
                 folder.resolve("gradebook.csv"),
                 "Student,ID,SIS User ID,SIS Login ID,Section\n\"Absent, Bo\",7,2,bo,A\n");
