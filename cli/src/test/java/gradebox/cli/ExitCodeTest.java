@@ -204,6 +204,9 @@ class ExitCodeTest {
                 .awaitFile(work.resolve("out/submissions/right/report.json"))
                 .signal("INT")
                 .await();
+        var early = run("publish", "out", "-o", "replay.zip");
+        assertThat(early.code()).isEqualTo(2);
+        assertThat(early.err()).contains("out: the run was stopped, slow is not graded");
 
         var result = grade("right", "wrong");
 

@@ -153,6 +153,7 @@ class ContentsTest {
                         "n".repeat(201),
                         "d/".repeat(25) + "deep.py",
                         ("long/" + "n".repeat(190) + "/").repeat(2) + "x",
+                        ("\uD835\uDD38".repeat(45) + "/").repeat(3) + "x",
                         "ё".repeat(101))) {
             write(odd, "odd");
         }

@@ -85,6 +85,17 @@ class ReplayTest {
     }
 
     @Test
+    void whoeverHasNoAddressIsNotLeftOutOfThePeople() throws Exception {
+        bench.publish(
+                report(bench.submission("submission_501", ADA), "0.5"),
+                report(bench.submission("submission_502", LI, ""), "1"));
+
+        waits(bench.show(metadata(900, "", ADA, ""), CODE), "It was handed in after");
+        waits(bench.show(metadata(900, "", LI), CODE), "It was handed in after");
+        isShown(bench.show(metadata(502, "", LI), CODE), "submission_502");
+    }
+
+    @Test
     void aStrangersCopyOfTheSameFilesWaits() throws Exception {
         publishAda();
         var shown = bench.show(metadata(900, "", "eve@x.edu"), CODE);
@@ -145,6 +156,7 @@ class ReplayTest {
             var shown = bench.show(metadata(901, previous(nothing), ADA), CHANGED);
             waits(shown, "It is not what was graded");
             showsNoScore(shown);
+            assertThat(shown.text()).doesNotContain("earlier submission");
         }
     }
 
