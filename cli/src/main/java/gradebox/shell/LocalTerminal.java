@@ -9,8 +9,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -21,11 +20,12 @@ import java.util.function.Consumer;
  * gives the terminal back once its own input ends, and so does even where this JVM is killed.
  */
 final class LocalTerminal implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Process keeper;
     private final OutputStream orders;
-    private final BlockingQueue<WindowSize> first = new ArrayBlockingQueue<>(1);
+    private final CountDownLatch told = new CountDownLatch(1);
+    private volatile WindowSize latest = WindowSize.NONE;
     private volatile Consumer<WindowSize> resized = size -> {};
 
     private LocalTerminal(Process keeper) {
@@ -57,32 +57,28 @@ final class LocalTerminal implements AutoCloseable {
     }
 
     private void readSizes(BufferedReader lines) {
-        lines.lines()
-                .forEach(
-                        line ->
-                                WindowSize.parse(line)
-                                        .ifPresent(
-                                                size -> {
-                                                    if (!first.offer(size)) {
-                                                        resized.accept(size);
-                                                    }
-                                                }));
+        lines.lines().flatMap(line -> WindowSize.parse(line).stream()).forEach(this::changed);
     }
 
-    /** Return its size, as it was when it was opened. */
+    private void changed(WindowSize size) {
+        latest = size;
+        told.countDown();
+        resized.accept(size);
+    }
+
+    /** Return its size. */
     WindowSize size() throws IOException, InterruptedException {
-        var size = first.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        if (size == null) {
+        if (!told.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IOException(
                     "this terminal does not tell its size (stty size): pipe commands in instead");
         }
-        first.add(size);
-        return size;
+        return latest;
     }
 
-    /** Hear of a change of the window's size; from a thread of its own. */
+    /** Hear of the window's size, now and whenever it changes; then from a thread of its own. */
     void whenResized(Consumer<WindowSize> listener) {
         resized = listener;
+        listener.accept(latest);
     }
 
     /** Hand over every key as it is pressed, Ctrl-C too, and print nothing of it. */

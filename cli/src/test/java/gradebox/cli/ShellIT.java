@@ -108,8 +108,9 @@ class ShellIT {
                         "30 90[\\s\\S]*/dev/pts/[\\s\\S]*" + prompt,
                         "\\x03", // Ctrl-C at the prompt
                         "\\^C[\\s\\S]*" + prompt,
-                        "sleep 1000\\r",
-                        "sleep 1000\\r\\n",
+                        // before a program runs, Ctrl-C would be the shell's own
+                        "sh -c 'echo be\"\"gun; sleep 1000'\\r",
+                        "begun\\r\\n",
                         "\\x03",
                         "\\^C[\\s\\S]*" + prompt,
                         "size:40x111",
