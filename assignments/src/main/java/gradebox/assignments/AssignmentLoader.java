@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
@@ -16,6 +17,9 @@ import org.yaml.snakeyaml.reader.ReaderException;
 public final class AssignmentLoader {
     /** What the file in an assignment's folder is called. */
     public static final String FILE_NAME = "assignment.yaml";
+
+    /** What calibration writes beside it. */
+    public static final String MEASURED_NAME = "reference.yaml";
 
     private static final int MAX_BYTES = 1 << 20;
 
@@ -48,6 +52,25 @@ public final class AssignmentLoader {
             problems.throwIfAny();
             var digest = AssignmentDigest.of(folder, file, ReferencedFile.in(root));
             return new AssignmentBinder(root, folder).bind(digest);
+        } catch (IOException e) {
+            throw new InvalidAssignmentException(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * List all files that it speaks of: what grading reads, staff's solutions, data that they
+     * bring.
+     *
+     * @param folderOrFile of an assignment that can be loaded
+     * @return where each lies, by its path in the assignment's folder
+     * @throws InvalidAssignmentException as {@link #load} does
+     */
+    public SortedMap<String, Path> files(Path folderOrFile) throws InvalidAssignmentException {
+        var assignment = load(folderOrFile);
+        var file = file(folderOrFile);
+        try {
+            var root = document(file, new Problems(file.toString())).place();
+            return AssignmentFiles.of(assignment.folder(), file, ReferencedFile.in(root));
         } catch (IOException e) {
             throw new InvalidAssignmentException(file + ": cannot be read: " + e.getMessage());
         }

@@ -39,10 +39,12 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             ExportCommand.class,
             PublishCommand.class,
+            PackageCommand.class,
             GradescopeCommand.class,
             ImageCommand.class,
             DoctorCommand.class,
             RedteamCommand.class,
+            AutograderCommand.class,
             RehearseCommand.class
         },
         footerHeading = "%n@|bold Examples|@%n",

@@ -81,6 +81,12 @@ public final class Main {
             if (type == PublishCommand.class) {
                 return type.cast(new PublishCommand(terminal));
             }
+            if (type == PackageCommand.class) {
+                return type.cast(new PackageCommand(parts, home(), terminal));
+            }
+            if (type == AutograderCommand.class) {
+                return type.cast(new AutograderCommand(grading(), terminal));
+            }
             if (type == DoctorCommand.class) {
                 var host = new ThisHost();
                 return type.cast(new DoctorCommand(new Doctoring(parts, terminal, host, state)));

@@ -1,6 +1,5 @@
 package gradebox.cli;
 
-import gradebox.output.AtomicFile;
 import gradebox.output.SafeText;
 import gradebox.replay.Replay;
 import java.io.IOException;
@@ -33,7 +32,7 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var replayed = Replay.of(run);
-        AtomicFile.write(out, replayed.zip());
+        replayed.write(out);
         var err = terminal.err();
         replayed.notes().forEach(note -> err.println("Note: " + SafeText.line(note)));
         err.println("%d results written to %s".formatted(replayed.shown(), out));

@@ -4,49 +4,72 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.TimeZone;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FixedZipTest {
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
+    @TempDir Path folder;
 
-    private static byte[] zip() throws IOException {
-        return new FixedZip()
-                .put("run", bytes("#!"), 0755)
-                .put("data/secret", bytes("12".repeat(5_000)), 0600)
-                .bytes();
-    }
-
-    @Test
-    void filesAreSortedAndHaveTheirModes() throws IOException {
-        try (var zip =
-                ZipFile.builder()
-                        .setSeekableByteChannel(new SeekableInMemoryByteChannel(zip()))
-                        .get()) {
-            var entries = Collections.list(zip.getEntriesInPhysicalOrder());
-            assertThat(entries).extracting("name").containsExactly("data/secret", "run");
-            assertThat(entries.get(0).getUnixMode()).isEqualTo(0100600);
-            assertThat(entries.get(1).getUnixMode()).isEqualTo(0100755);
-            assertThat(zip.getInputStream(entries.get(0)).readAllBytes()).hasSize(10_000);
+    private Path write(String name, Path file) throws IOException {
+        var zip = folder.resolve(name);
+        try (var out = FixedZip.create(zip)) {
+            out.add("run", "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8), 0755);
+            out.add("data/é.txt", file, 0600);
+            out.keep();
         }
+        return zip;
     }
 
     @Test
-    void theSameFilesAreTheSameBytesWhereverAndWheneverTheyArePacked() throws Exception {
-        var here = zip();
+    void theSameContentIsTheSameBytes() throws Exception {
+        var file = Files.writeString(folder.resolve("file"), "text");
+        var first = write("a.zip", file);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_000L));
+        assertThat(Files.mismatch(first, write("b.zip", file))).isEqualTo(-1);
+    }
+
+    @Test
+    void aTimeZoneChangesNothing() throws Exception {
+        var file = Files.writeString(folder.resolve("file"), "text");
+        var here = write("a.zip", file);
         var zone = TimeZone.getDefault();
         try {
-            for (var other : new String[] {"Pacific/Kiritimati", "America/New_York"}) {
+            for (var other : List.of("Pacific/Kiritimati", "America/New_York")) {
                 TimeZone.setDefault(TimeZone.getTimeZone(other));
-                assertThat(zip()).isEqualTo(here);
+                assertThat(Files.mismatch(here, write("b.zip", file))).isEqualTo(-1);
             }
         } finally {
             TimeZone.setDefault(zone);
         }
+    }
+
+    @Test
+    void modesAndNamesAreKept() throws Exception {
+        var zip = write("a.zip", Files.writeString(folder.resolve("file"), "text"));
+        try (var read = ZipFile.builder().setPath(zip).get()) {
+            assertThat(read.getEntry("run").getUnixMode()).isEqualTo(0100755);
+            assertThat(read.getEntry("data/é.txt").getUnixMode()).isEqualTo(0100600);
+        }
+        assertThat(Files.getPosixFilePermissions(zip))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void whatCannotBeReadLeavesTheOldFileAndNoDraft() throws Exception {
+        var zip = Files.writeString(folder.resolve("a.zip"), "old");
+        try {
+            write("a.zip", folder.resolve("missing"));
+        } catch (IOException expected) {
+            assertThat(expected).hasMessageContaining("missing");
+        }
+        assertThat(zip).hasContent("old");
+        assertThat(folder.toFile().list()).containsExactly("a.zip");
     }
 }
