@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Read a finished run back from the folder that {@link ResultFolder} keeps it in. Whose a
@@ -50,6 +53,38 @@ public final class GradedRun {
                 .stoppedBefore(left);
     }
 
+    /**
+     * Read one submission's record, of a run that may still be under way.
+     *
+     * @throws IOException naming what there is, if there is none of that id
+     */
+    public static SubmissionReport submission(Path folder, String id) throws IOException {
+        var ids = ids(folder);
+        if (!ids.contains(id)) {
+            throw new IOException(
+                    "%s has no submission %s; its grades.csv lists the ids (%s%s)"
+                            .formatted(
+                                    folder,
+                                    SafeText.line(id, 100),
+                                    ids.stream().limit(5).collect(Collectors.joining(", ")),
+                                    ids.size() > 5 ? ", …" : ""));
+        }
+        return record(folder, id);
+    }
+
+    private static Set<String> ids(Path folder) throws IOException {
+        var ids = new TreeSet<String>();
+        try (var all = Files.newDirectoryStream(folder.resolve("submissions"))) {
+            all.forEach(one -> ids.add(one.getFileName().toString()));
+            return ids;
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            throw new IOException(
+                    "%s holds no graded submission: name the folder that gradebox grade -o wrote"
+                            .formatted(folder),
+                    e);
+        }
+    }
+
     private static JsonNode summary(Path file) throws IOException {
         try {
             return Json.read(Files.readAllBytes(file));
@@ -68,27 +103,34 @@ public final class GradedRun {
 
     private static SubmissionReport report(Path folder, JsonNode entry) throws IOException {
         var id = entry.path("id").asText();
-        var all = folder.resolve("submissions");
-        var file = all.resolve(id).resolve("report.json").normalize();
-        if (!file.startsWith(all.normalize())) {
+        var report = record(folder, id);
+        if (!isOf(report, entry)) {
+            throw new IOException(
+                    "%s is not the result that class.json tells of, a later run did not end: run the same gradebox grade again"
+                            .formatted(file(folder, id)));
+        }
+        return report;
+    }
+
+    private static SubmissionReport record(Path folder, String id) throws IOException {
+        var file = file(folder, id);
+        if (!file.startsWith(folder.resolve("submissions").normalize())) {
             throw new IOException(
                     "%s names a submission that is none: %s"
                             .formatted(folder, SafeText.line(id, 100)));
         }
         try {
-            var report = ReportJson.read(Files.readAllBytes(file));
-            if (isOf(report, entry)) {
-                return report;
-            }
+            return ReportJson.read(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new IOException(
                     "%s cannot be read (%s): run the same gradebox grade again"
                             .formatted(file, SafeText.line(String.valueOf(e.getMessage()), 200)),
                     e);
         }
-        throw new IOException(
-                "%s is not the result that class.json tells of, a later run did not end: run the same gradebox grade again"
-                        .formatted(file));
+    }
+
+    private static Path file(Path folder, String id) {
+        return folder.resolve("submissions").resolve(id).resolve("report.json").normalize();
     }
 
     private static boolean isOf(SubmissionReport report, JsonNode entry) {

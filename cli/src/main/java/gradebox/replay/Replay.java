@@ -93,8 +93,9 @@ public final class Replay {
                     JsonNodeFactory.instance
                             .objectNode()
                             .put("submission", graded.id())
-                            .put("content", graded.content().orElse(null))
                             .put("result", name);
+            var content = record.putArray("content");
+            graded.content().orElse(List.of()).forEach(content::add);
             data.put("data/keys/" + found.getKey() + ".json", Json.write(record));
             results.ifPresent(bytes -> data.put("data/results/" + name + ".json", bytes));
         }

@@ -61,9 +61,9 @@ def replay(root):
     if found is None:
         return waiting(metadata, UNKNOWN)
     name = found["submission"]
-    if found["content"] is not None:
+    if found["content"]:  # what could not be opened has none
         rules = load(os.path.join(DATA, "paths.json"))
-        if contents.digest(os.path.join(root, "submission"), rules) != found["content"]:
+        if contents.digest(os.path.join(root, "submission"), rules) not in found["content"]:
             return waiting(metadata, CHANGED, name)
     if found["result"] is None:
         return waiting(metadata, UNGRADED, name)

@@ -258,6 +258,23 @@ class ReplayTest {
     }
 
     @Test
+    void whatWasInAFolderIsKnownWithoutItUnlessItWasInTwo() throws Exception {
+        var plain = (Contents.Files) bench.files(CODE);
+        var one =
+                new Contents.Files(
+                        plain.root(), List.of("a.py", "b/c.py"), List.of(), plain.digest(), "0");
+        var two =
+                new Contents.Files(
+                        plain.root(), List.of("b/a.py", "b/c.py"), List.of(), plain.digest(), "0");
+        bench.publish(
+                report(submission("submission_501", null, one, ADA), "0.5"),
+                report(submission("submission_502", null, two, LI), "1"));
+
+        isShown(bench.show(metadata(900, "", ADA), CODE), "submission_501");
+        waits(bench.show(metadata(900, "", LI), CODE), "It is not what was graded");
+    }
+
+    @Test
     void whatCouldNotBeOpenedIsFoundByItsIdOnly() throws Exception {
         var torn = new Contents.Unreadable("it is damaged");
         bench.publish(report(submission("submission_501", null, torn, ADA), "0"));
