@@ -35,7 +35,8 @@ final class PublishCommand implements Callable<Integer> {
         replayed.write(out);
         var err = terminal.err();
         replayed.notes().forEach(note -> err.println("Note: " + SafeText.line(note)));
-        err.println("%d results written to %s".formatted(replayed.shown(), out));
+        var shown = replayed.shown() == 1 ? "1 result" : replayed.shown() + " results";
+        err.println(shown + " written to " + out);
         err.println(
                 "It holds them all: keep it among staff. Upload it as the autograder, and regrade all.");
         return ExitCode.GRADED.number();
