@@ -1,6 +1,5 @@
 package gradebox.cli;
 
-import gradebox.output.AtomicFile;
 import gradebox.output.SafeText;
 import gradebox.replay.Replay;
 import java.io.IOException;
@@ -33,10 +32,11 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var replayed = Replay.of(run);
-        AtomicFile.write(out, replayed.zip());
+        replayed.write(out);
         var err = terminal.err();
         replayed.notes().forEach(note -> err.println("Note: " + SafeText.line(note)));
-        err.println("%d results written to %s".formatted(replayed.shown(), out));
+        var shown = replayed.shown() == 1 ? "1 result" : replayed.shown() + " results";
+        err.println(shown + " written to " + out);
         err.println(
                 "It holds them all: keep it among staff. Upload it as the autograder, and regrade all.");
         return ExitCode.GRADED.number();

@@ -7,7 +7,9 @@ import gradebox.output.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Hold one submission's record and, if it has a score, what Gradescope is to show.
@@ -54,15 +56,32 @@ record Graded(SubmissionReport report, Optional<byte[]> results) {
     }
 
     /**
-     * Return the digest of what was handed in; empty where it could not be opened: then its id
+     * Return the digests that what was graded may have: of what was handed in, and of that without
+     * the folder around it, as {@code gradebox upload} sends it. Where a second folder was around
+     * it, it would be graded as something else. Empty where it could not be opened: then its id
      * alone tells it.
      */
-    Optional<String> content() {
+    Optional<List<String>> content() {
         return switch (report.submission().contents()) {
-            case Contents.Files files -> Optional.of(files.uploaded());
+            case Contents.Files files ->
+                    Optional.of(
+                            isInOneFolder(files.files())
+                                    ? List.of(files.uploaded())
+                                    : Stream.of(files.uploaded(), files.digest())
+                                            .distinct()
+                                            .toList());
             case Contents.Unreadable unreadable -> Optional.empty();
             case Contents.Absent absent -> Optional.empty();
         };
+    }
+
+    private static boolean isInOneFolder(List<String> files) {
+        return files.stream()
+                                .map(file -> file.substring(0, file.indexOf('/') + 1))
+                                .distinct()
+                                .count()
+                        == 1
+                && files.getFirst().indexOf('/') > 0;
     }
 
     boolean isAbsent() {

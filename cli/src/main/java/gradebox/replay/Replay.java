@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import gradebox.grading.SubmissionReport;
-import gradebox.output.FixedZip;
 import gradebox.output.GradedRun;
 import gradebox.output.Json;
 import gradebox.sandbox.archive.PathRules;
@@ -12,16 +11,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Build a replay autograder of a run. Its zip holds, beside the program, a file {@code
+ * Make a replay autograder of a run. It holds, beside the program, a file {@code
  * data/keys/KEY.json} for each way to find a submission, which names the digest of what was graded
  * and the file {@code data/results/DIGEST.json} to show.
  */
 public final class Replay {
-    private static final int PROGRAM = 0755;
-    private static final int DATA = 0600;
-
     private Replay() {}
 
     /**
@@ -51,7 +49,7 @@ public final class Replay {
                             + ": nothing in it can be found on Gradescope: grade what Gradescope"
                             + " exports, or with --roster for the addresses");
         }
-        return new Replayed(zip(index), (int) shown, notes(all, index));
+        return new Replayed(data(index), (int) shown, notes(all, index));
     }
 
     private static boolean hasVerdict(Graded graded) {
@@ -83,35 +81,24 @@ public final class Replay {
         return String.join(", ", ids) + " " + (ids.size() == 1 ? one : several);
     }
 
-    private static byte[] zip(Index index) throws IOException {
-        var zip = new FixedZip();
-        for (var name : List.of("setup.sh", "run_autograder", "replay.py", "contents.py")) {
-            zip.put(name, resource(name), PROGRAM);
-        }
+    private static SortedMap<String, byte[]> data(Index index) {
+        var data = new TreeMap<String, byte[]>();
         JsonNode rules = new ObjectMapper().valueToTree(PathRules.ofSubmission());
-        zip.put("data/paths.json", Json.write(rules), DATA);
+        data.put("data/paths.json", Json.write(rules));
         for (var found : index.found().entrySet()) {
-            var record = JsonNodeFactory.instance.objectNode();
             var graded = found.getValue();
-            record.put("submission", graded.id());
-            record.put("content", graded.content().orElse(null));
             var results = graded.results();
-            record.put("result", results.map(Keys::sha256).orElse(null));
-            zip.put("data/keys/" + found.getKey() + ".json", Json.write(record), DATA);
-            if (results.isPresent()) {
-                var name = "data/results/" + Keys.sha256(results.get()) + ".json";
-                zip.put(name, results.get(), DATA);
-            }
+            var name = results.map(Keys::sha256).orElse(null);
+            var record =
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("submission", graded.id())
+                            .put("result", name);
+            var content = record.putArray("content");
+            graded.content().orElse(List.of()).forEach(content::add);
+            data.put("data/keys/" + found.getKey() + ".json", Json.write(record));
+            results.ifPresent(bytes -> data.put("data/results/" + name + ".json", bytes));
         }
-        return zip.bytes();
-    }
-
-    private static byte[] resource(String name) throws IOException {
-        try (var resource = Replay.class.getResourceAsStream(name)) {
-            if (resource == null) {
-                throw new IllegalStateException(name + " is missing from this build");
-            }
-            return resource.readAllBytes();
-        }
+        return data;
     }
 }

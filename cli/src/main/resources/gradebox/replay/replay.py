@@ -24,7 +24,10 @@ FIELDS = (
     "score execution_time output output_format test_output_format test_name_format visibility stdout_visibility"
     " extra_data tests leaderboard"
 ).split()
-MARK = "gradebox_replay"
+NO_SCORE = "no-score"
+
+# Where this program, and gradebox's own autograder, put what a result said before a note of theirs.
+MARK, AUTOGRADER = "gradebox_replay", "gradebox_autograder"
 
 
 class Trouble(Exception):
@@ -58,9 +61,9 @@ def replay(root):
     if found is None:
         return waiting(metadata, UNKNOWN)
     name = found["submission"]
-    if found["content"] is not None:
+    if found["content"]:  # what could not be opened has none
         rules = load(os.path.join(DATA, "paths.json"))
-        if contents.digest(os.path.join(root, "submission"), rules) != found["content"]:
+        if contents.digest(os.path.join(root, "submission"), rules) not in found["content"]:
             return waiting(metadata, CHANGED, name)
     if found["result"] is None:
         return waiting(metadata, UNGRADED, name)
@@ -141,15 +144,14 @@ def waiting(metadata, why, name="it"):
     """Return the result of a submission that is not graded: the one before it, if there was one."""
     result = previous(metadata)
     notice = " ".join((WAITS, why, NOTHING_TO_DO))
-    mark = {"status": "waiting", "why": why, "kept": result is not None}
+    said = "%s waits to be graded%s. %s" % (name, "" if result is None else ", and keeps the result before", why)
     if result is None:
         result = informational(notice, why)
     else:
-        mark["output"] = result.get("output", "")
+        output = result["output"]
         gap = "<br><br>" if result.get("output_format") == "html" else "\n\n"
-        result["output"] = gap.join(part for part in (notice + " " + KEPT, mark["output"]) if part)
-    result["extra_data"] = dict(result.get("extra_data", {}), **{MARK: mark})
-    said = "%s waits to be graded%s. %s" % (name, ", and keeps the result before" if mark["kept"] else "", why)
+        result["output"] = gap.join(part for part in (notice + " " + KEPT, output) if part)
+        result["extra_data"][MARK] = {"output": output}
     return said, json.dumps(result, allow_nan=False, indent=2).encode("ascii") + b"\n"
 
 
@@ -166,6 +168,7 @@ def informational(notice, why):
         "visibility": "hidden",
         "stdout_visibility": "hidden",
         "tests": [shown, hides],
+        "extra_data": {"gradebox": {"status": NO_SCORE}},
     }
 
 
@@ -191,13 +194,12 @@ def kept(results, score):
         return None
     if not isinstance(extra, dict) or not isinstance(result.setdefault("output", ""), str):
         return None
-    mark, own = extra.pop(MARK, None), extra.get("gradebox")
-    if isinstance(own, dict) and own.get("status") == "no-score":
+    own = extra.get("gradebox")
+    if isinstance(own, dict) and own.get("status") == NO_SCORE:
         return None
-    if isinstance(mark, dict):
-        if not mark.get("kept"):
-            return None
-        result["output"] = str(mark.get("output", ""))
+    for mark in (extra.get(AUTOGRADER), extra.pop(MARK, None)):
+        if isinstance(mark, dict) and isinstance(mark.get("output"), str):
+            result["output"] = mark["output"]
     if not is_number(result.get("score")):
         result.pop("score", None)
         if number(score) is not None:

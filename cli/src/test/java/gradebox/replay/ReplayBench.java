@@ -21,7 +21,6 @@ import gradebox.output.ResultFolder;
 import gradebox.sandbox.archive.ArchiveLimits;
 import gradebox.sandbox.archive.FolderCopier;
 import gradebox.steps.Steps;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -151,11 +150,13 @@ final class ReplayBench {
     Replayed install() throws Exception {
         var replayed = Replay.of(run());
         var source = autograder().resolve("source");
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(replayed.zip()))) {
+        var file = work.resolve("replay.zip");
+        replayed.write(file);
+        try (var zip = new ZipInputStream(Files.newInputStream(file))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                var file = source.resolve(entry.getName());
-                Files.createDirectories(file.getParent());
-                Files.write(file, zip.readAllBytes());
+                var unpacked = source.resolve(entry.getName());
+                Files.createDirectories(unpacked.getParent());
+                Files.write(unpacked, zip.readAllBytes());
             }
         }
         return replayed;

@@ -10,7 +10,6 @@ import static gradebox.replay.ReplayBench.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gradebox.grading.Person;
 import gradebox.grading.Submission;
@@ -21,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,14 +48,11 @@ class ReplayTest {
     private static void waits(Shown shown, String why) throws Exception {
         assertThat(shown.code()).as(shown.said()).isZero();
         assertThat(shown.text()).startsWith("This submission waits to be graded. " + why);
-        assertThat(mark(shown).path("status").asText()).isEqualTo("waiting");
-    }
-
-    private static JsonNode mark(Shown shown) throws Exception {
-        return shown.result().path("extra_data").path("gradebox_replay");
     }
 
     private static void showsNoScore(Shown shown) throws Exception {
+        var status = shown.result().path("extra_data").path("gradebox").path("status");
+        assertThat(status.asText()).isEqualTo("no-score");
         assertThat(shown.result().path("tests"))
                 .hasSize(2)
                 .allMatch(test -> !test.has("score"))
@@ -144,6 +142,20 @@ class ReplayTest {
 
         assertThat(twice.result()).isEqualTo(once.result());
         assertThat(twice.text()).endsWith("earlier submission.<br><br>Left out: x");
+    }
+
+    @Test
+    void aNoteOfThePackagedAutograderGoesWhereItsResultIsKept() throws Exception {
+        publishAda();
+        var result = (ObjectNode) Json.read(bench.kept("submission_501"));
+        result.put("output", "Too many submissions\n\nLeft out: x");
+        ((ObjectNode) result.path("extra_data"))
+                .putObject("gradebox_autograder")
+                .put("output", "Left out: x");
+        var shown = bench.show(metadata(900, previous(Json.write(result)), ADA), CHANGED);
+
+        assertThat(shown.text()).endsWith("earlier submission.\n\nLeft out: x");
+        assertThat(shown.result().path("extra_data").has("gradebox_autograder")).isTrue();
     }
 
     @Test
@@ -246,6 +258,23 @@ class ReplayTest {
     }
 
     @Test
+    void whatWasInAFolderIsKnownWithoutItUnlessItWasInTwo() throws Exception {
+        var plain = (Contents.Files) bench.files(CODE);
+        var one =
+                new Contents.Files(
+                        plain.root(), List.of("a.py", "b/c.py"), List.of(), plain.digest(), "0");
+        var two =
+                new Contents.Files(
+                        plain.root(), List.of("b/a.py", "b/c.py"), List.of(), plain.digest(), "0");
+        bench.publish(
+                report(submission("submission_501", null, one, ADA), "0.5"),
+                report(submission("submission_502", null, two, LI), "1"));
+
+        isShown(bench.show(metadata(900, "", ADA), CODE), "submission_501");
+        waits(bench.show(metadata(900, "", LI), CODE), "It is not what was graded");
+    }
+
+    @Test
     void whatCouldNotBeOpenedIsFoundByItsIdOnly() throws Exception {
         var torn = new Contents.Unreadable("it is damaged");
         bench.publish(report(submission("submission_501", null, torn, ADA), "0"));
@@ -342,7 +371,24 @@ class ReplayTest {
         var first = bench.submission("submission_501", ADA);
         bench.keep(report(first, "0.5"), report(bench.submission("submission_502", LI), "1"));
 
-        assertThat(Replay.of(bench.run()).zip()).isEqualTo(Replay.of(bench.run()).zip());
+        var zips = List.of(work.resolve("a.zip"), work.resolve("b.zip"));
+        for (var zip : zips) {
+            Replay.of(bench.run()).write(zip);
+        }
+        assertThat(Files.mismatch(zips.getFirst(), zips.getLast())).isEqualTo(-1);
+    }
+
+    @Test
+    void onlyTheProgramsAreForAnybody() throws Exception {
+        publishAda();
+        try (var zip = ZipFile.builder().setPath(work.resolve("replay.zip")).get()) {
+            for (var entry : Collections.list(zip.getEntries())) {
+                var isData = entry.getName().startsWith("data/");
+                assertThat(entry.getUnixMode() & 0777).isEqualTo(isData ? 0600 : 0755);
+            }
+            assertThat(zip.getEntry("run_autograder")).isNotNull();
+            assertThat(zip.getEntry("setup.sh")).isNotNull();
+        }
     }
 
     @Test
