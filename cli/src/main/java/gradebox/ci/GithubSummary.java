@@ -38,11 +38,14 @@ public final class GithubSummary {
                         .filter(line -> !Shown.isPassed(line))
                         .map(line -> inline(Shown.title(line)))
                         .toList();
+        var seen = Shown.of(report);
         return "| %s | %s | %s | %s |\n"
                 .formatted(
                         inline(report.submission().id()),
-                        report.score().map(Cells::number).orElse("none"),
-                        Cells.number(report.points()),
+                        report.score().isEmpty()
+                                ? "none"
+                                : seen.score().map(Cells::number).orElse("none"),
+                        Cells.number(seen.points()),
                         String.join(", ", failed));
     }
 

@@ -3,7 +3,9 @@ package gradebox.cli;
 import gradebox.ci.CiFormat;
 import gradebox.ci.GithubSummary;
 import gradebox.ci.JUnitXml;
+import gradebox.ci.Shown;
 import gradebox.grading.ClassReport;
+import gradebox.grading.SubmissionReport;
 import gradebox.output.AtomicFile;
 import gradebox.output.ClassJson;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -48,14 +51,22 @@ final class CiReports {
     /**
      * Tell of the run.
      *
-     * @param table prints the table, unless the format is another
+     * @param table prints a run's table; nothing does where the format is JSON
      */
-    void tell(ClassReport report, Path out, Runnable table) throws IOException {
+    void tell(ClassReport report, Path out, Consumer<ClassReport> table) throws IOException {
         if (formats.contains(CiFormat.JSON)) {
             terminal.out().print(new String(ClassJson.of(report), StandardCharsets.UTF_8));
             terminal.out().flush();
+        } else if (isReadByStudents()) {
+            table.accept(Shown.of(report));
+            int hidden = Shown.hidden(report);
+            if (hidden > 0) {
+                terminal.out()
+                        .println("Neither shown nor counted here, as students do not see them: %d checks".formatted(hidden));
+                terminal.out().flush();
+            }
         } else {
-            table.run();
+            table.accept(report);
         }
         if (formats.contains(CiFormat.JUNIT)) {
             AtomicFile.write(out.resolve("junit.xml"), JUnitXml.of(report));
@@ -63,6 +74,16 @@ final class CiReports {
         if (formats.contains(CiFormat.GITHUB)) {
             github(report, out);
         }
+    }
+
+    /** Return a report as far as this run's log may tell of it. */
+    SubmissionReport shown(SubmissionReport report) {
+        return isReadByStudents() ? Shown.of(report) : report;
+    }
+
+    /** A service's log is read by whoever may read the repository. */
+    private boolean isReadByStudents() {
+        return formats.contains(CiFormat.GITHUB) || formats.contains(CiFormat.JUNIT);
     }
 
     private void github(ClassReport report, Path out) throws IOException {

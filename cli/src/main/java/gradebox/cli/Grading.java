@@ -171,14 +171,14 @@ final class Grading {
                                 return prepared.bench(parts.data(), runtime, prepared.seed());
                             },
                             store,
-                            progress().and(log),
+                            progress(ci).and(log),
                             time,
                             steps);
             var summary = run.grade(intake.submissions(), options.only());
             var report = summary.report().gradedIn(posture.found());
             store.save(report);
             var table = new ClassTable(style());
-            ci.tell(report, out.path(), () -> table.print(report, out.path(), terminal.out()));
+            ci.tell(report, out.path(), told -> table.print(told, out.path(), terminal.out()));
             return new Conclusion(summary, options.failUnder()).tell(terminal.err());
         }
     }
@@ -202,10 +202,10 @@ final class Grading {
                 : "cpu";
     }
 
-    private RunListener progress() {
+    private RunListener progress(CiReports ci) {
         return terminal.live()
                 ? new LiveProgress(terminal.err(), terminal.look())
-                : new PlainProgress(terminal.err());
+                : new PlainProgress(terminal.err(), ci::shown);
     }
 
     private RootSeed rootSeed(@Nullable String said, Assignment assignment) throws IOException {

@@ -7,15 +7,21 @@ import gradebox.run.RunListener;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Say what a run does, a line for each result: for logs, pipes and terminals alike. */
 final class PlainProgress implements RunListener {
     private final PrintWriter err;
+    private final UnaryOperator<SubmissionReport> shown;
     private int total;
     private int finished;
 
-    PlainProgress(PrintWriter err) {
+    /**
+     * @param shown returns of a report what may be told
+     */
+    PlainProgress(PrintWriter err, UnaryOperator<SubmissionReport> shown) {
         this.err = err;
+        this.shown = shown;
     }
 
     @Override
@@ -23,7 +29,7 @@ final class PlainProgress implements RunListener {
         switch (event) {
             case RunEvent.Started started -> start(started);
             case RunEvent.SubmissionStarted begun -> {}
-            case RunEvent.SubmissionFinished end -> finish(end.report());
+            case RunEvent.SubmissionFinished end -> finish(shown.apply(end.report()));
             case RunEvent.SubmissionReused reused -> {}
             case RunEvent.Retried retried -> err.println(retry(retried));
             case RunEvent.GraderBroke broke ->

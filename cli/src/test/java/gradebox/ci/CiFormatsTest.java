@@ -150,4 +150,19 @@ class CiFormatsTest {
         assertThat(CiFormat.of("github")).contains(CiFormat.GITHUB);
         assertThat(CiFormat.of("gitlab")).isEmpty();
     }
+
+    @Test
+    void whatStudentsReadHasNoPointsOfHiddenChecks() {
+        var run =
+                run(
+                        line("sum", Visibility.VISIBLE, new Outcome.Passed()),
+                        line("later", Visibility.AFTER_PUBLISHED, new Outcome.Passed()),
+                        line("secret", Visibility.HIDDEN, failed("expected 42")));
+
+        assertThat(GithubSummary.markdown(run)).contains("| ada | 2 | 2 |");
+        var shown = Shown.of(run).reports().getFirst();
+        assertThat(shown.lines()).hasSize(1);
+        assertThat(shown.score()).hasValue(BigDecimal.TWO);
+        assertThat(Shown.hidden(run)).isEqualTo(2);
+    }
 }

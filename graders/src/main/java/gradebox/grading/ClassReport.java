@@ -4,6 +4,7 @@ import gradebox.sandbox.Posture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Hold the results of one run.
@@ -47,6 +48,12 @@ public record ClassReport(
     /** Return this as a run that was stopped before it came to some submissions. */
     public ClassReport stoppedBefore(List<String> ids) {
         return new ClassReport(assignment, title, startedAt, time, posture, reports, ids);
+    }
+
+    /** Return this with each submission's report as something makes it. */
+    public ClassReport withEach(UnaryOperator<SubmissionReport> change) {
+        var changed = reports.stream().map(change).toList();
+        return new ClassReport(assignment, title, startedAt, time, posture, changed, left);
     }
 
     /** Return those that have no score and must be graded again. */

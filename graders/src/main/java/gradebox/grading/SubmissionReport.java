@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Hold the result of one submission.
@@ -37,6 +39,24 @@ public record SubmissionReport(
         leaderboard = List.copyOf(leaderboard);
         notes = List.copyOf(notes);
         provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
+    }
+
+    /**
+     * Return this as whoever sees some of its checks only may read it: no more lines, points,
+     * metrics or words than theirs.
+     */
+    public SubmissionReport showing(Predicate<Check> seen) {
+        var shown = lines.stream().filter(line -> seen.test(line.check())).toList();
+        var ids = shown.stream().map(line -> line.check().id()).collect(Collectors.toSet());
+        return new SubmissionReport(
+                submission,
+                shown,
+                measurements.stream().filter(one -> ids.contains(one.metric())).toList(),
+                List.of(),
+                List.of(),
+                "",
+                time,
+                provenance);
     }
 
     /**
