@@ -129,7 +129,7 @@ class CiFormatsTest {
 
         assertThat(text)
                 .contains("## Homework \\| 1")
-                .contains("| ada | 2 | 10 | pro\\|duct, later, package |")
+                .contains("| ada | 2 | 8 | pro\\|duct, later, package |")
                 .contains("<pre>]]&gt;&amp;&lt;script&gt;alert(1)")
                 .doesNotContain("<script>", "\u001b");
     }
