@@ -15,7 +15,9 @@ public final class Shown {
 
     private Shown() {}
 
-    /** Return a run as far as students see it at once: points of what is hidden are left out, too. */
+    /**
+     * Return a run as far as students see it at once: points of what is hidden are left out, too.
+     */
     public static ClassReport of(ClassReport run) {
         return run.withEach(Shown::of);
     }

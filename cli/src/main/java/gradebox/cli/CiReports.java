@@ -62,7 +62,9 @@ final class CiReports {
             int hidden = Shown.hidden(report);
             if (hidden > 0) {
                 terminal.out()
-                        .println("Neither shown nor counted here, as students do not see them: %d checks".formatted(hidden));
+                        .println(
+                                "Neither shown nor counted here, as students do not see them: %d checks"
+                                        .formatted(hidden));
                 terminal.out().flush();
             }
         } else {

@@ -127,6 +127,8 @@ class PackageIT {
         var solution = Files.createDirectory(work.resolve("solution"));
         Files.writeString(solution.resolve("solution.py"), "def half(x):\n    return x / 2\n");
 
+        Files.writeString(solution.resolve("données.txt"), "1\n"); // the container has no locale
+
         var first = grade(container, solution, "first", "2026-07-14T12:00:00Z", "", MANY);
         var result = result(first);
         assertThat(checks("", result))
@@ -134,6 +136,8 @@ class PackageIT {
                 .containsEntry(": suite/test_half.TestHalf.test_reads_what_was_handed_in", "passed")
                 .containsEntry(": suite/test_half.TestHalf.test_sees_nothing_else", "passed");
         assertThat(result.path("score").asInt()).isEqualTo(7);
+        assertThat(result.path("output").asText()) // and nothing of files left out
+                .isEqualTo("Submission 1 of the 1 that are graded within 24h.");
 
         var before =
                 """
