@@ -63,6 +63,14 @@ public final class PlainContainer {
         return run(limit, binds, argv);
     }
 
+    /** Run a program that the image has. */
+    public Ended program(Duration limit, String... argv) throws Exception {
+        var binds = new ArrayList<Bind>();
+        mounts.forEach(
+                mount -> binds.add(Bind.parse(mount.source() + ":" + mount.target() + ":ro")));
+        return run(limit, binds, List.of(argv));
+    }
+
     private Ended run(Duration limit, List<Bind> binds, List<String> argv) throws Exception {
         try (var engine = DockerEngine.connect(System.getenv());
                 var create = engine.client().createContainerCmd(image.digest())) {
