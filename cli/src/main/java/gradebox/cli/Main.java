@@ -78,6 +78,14 @@ public final class Main {
             if (type == ExportCommand.class) {
                 return type.cast(new ExportCommand(terminal));
             }
+            if (type == PackageCommand.class) {
+                return type.cast(new PackageCommand(new PublicPackaging(parts, terminal)));
+            }
+            if (type == SelfcheckCommand.class) {
+                return type.cast(
+                        new SelfcheckCommand(
+                                new Selfchecking(parts, terminal, time, LocalParts::connect)));
+            }
             if (type == DoctorCommand.class) {
                 var host = new ThisHost();
                 return type.cast(new DoctorCommand(new Doctoring(parts, terminal, host, state)));

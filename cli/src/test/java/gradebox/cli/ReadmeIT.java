@@ -45,6 +45,7 @@ class ReadmeIT {
                 zip.write(Files.readAllBytes(solution));
             }
         }
+        Files.copy(solution, folder.resolve("solution.py"));
         Files.writeString(
                 folder.resolve("roster.csv"),
                 "name,email,sid\nAda Okafor,ada@example.edu,1\nBo Absent,bo@example.edu,2\n");
