@@ -176,7 +176,7 @@ final class Reduction {
         for (var file : suite.sources()) {
             var path = suite.isFile() ? named : tidy(named) + "/" + file.path();
             if (!shown.files().contains(file.path())) {
-                notes.add("left out, " + path + ": " + why(file, shown));
+                notes.add("left out, " + path + ": " + why(file, grader, shown));
                 continue;
             }
             files.put(path, suite.locate(file));
@@ -187,10 +187,13 @@ final class Reduction {
         keep(grader, settings(grader), kept);
     }
 
-    private static String why(SuiteSource file, SuiteSplit.Shown shown) {
-        return shown.files().isEmpty() || file.isTestFile()
-                ? "it holds what is hidden, or needs it"
-                : "no visible check that goes out needs it, or a hidden one does";
+    private static String why(SuiteSource file, GraderDefinition grader, SuiteSplit.Shown shown) {
+        if (shown.secret().contains(file.path())) {
+            return file.isSource() ? "it speaks of hidden checks" : "hidden checks read it";
+        }
+        return holdsVisible(file, grader)
+                ? "it needs what stays out"
+                : "no visible check that goes out needs it";
     }
 
     private static String tidy(String folder) {
@@ -252,11 +255,14 @@ final class Reduction {
     }
 
     private void noteChecks() {
-        for (var check : assignment.rubric().checks()) {
-            boolean isVisible = check.visibility() == Visibility.VISIBLE;
-            if (isVisible && !checks.contains(check.id())) {
-                notes.add("left out, visible check " + check.id() + ": see above");
-            }
+        var fallenOut =
+                assignment.rubric().checks().stream()
+                        .filter(check -> check.visibility() == Visibility.VISIBLE)
+                        .map(Check::id)
+                        .filter(check -> !checks.contains(check))
+                        .toList();
+        if (!fallenOut.isEmpty()) {
+            notes.add("left out with them, visible checks: " + String.join(", ", fallenOut));
         }
         long hidden =
                 assignment.rubric().checks().stream()

@@ -41,8 +41,9 @@ final class SuiteSplit {
      *
      * @param files paths of those that go out
      * @param shared those of them that hidden tests use, too
+     * @param secret those that tell of what is hidden
      */
-    record Shown(Set<String> files, Set<String> shared) {}
+    record Shown(Set<String> files, Set<String> shared, Set<String> secret) {}
 
     /** Return those of the names that no file speaks of: where their tests are cannot be told. */
     List<String> nowhere(Collection<String> names) {
@@ -59,7 +60,7 @@ final class SuiteSplit {
         var shown = reach(open.stream().filter(test -> !touchesSecret(test)).toList());
         var shared = new HashSet<>(shown);
         shared.retainAll(behind);
-        return new Shown(paths(shown), paths(shared));
+        return new Shown(paths(shown), paths(shared), paths(secret));
     }
 
     private boolean touchesSecret(SuiteSource test) {

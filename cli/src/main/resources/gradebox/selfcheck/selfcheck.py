@@ -117,10 +117,11 @@ def in_process(assignment, grader, root, scratch, ids):
     results = {}
     while True:
         done = watched(grader, root, scratch, limit, results)
-        left = [check for check in ids if check not in results]
-        if done or not left:
+        if done or ids and all(check in results for check in ids):
             break
     said = results.pop("", ("", ""))[1]
+    if said and not ids:
+        results[grader + "/suite"] = (NOT_RUN, said)
     results.update((check, (NOT_RUN, said or "its suite did not come to it")) for check in ids if check not in results)
     return results
 
@@ -135,6 +136,7 @@ def watched(grader, root, scratch, limit, results):
     argv = [sys.executable, "-B", os.path.abspath(__file__), "--worker", report, grader, root] + [check for check in results if check]
     with open(log, "wb") as sink, open(report, encoding="utf-8") as source:
         environment = dict(os.environ, PYTHONIOENCODING="utf-8")
+        environment.setdefault("OMP_NUM_THREADS", "1")  # as where it is graded
         worker = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, cwd=folder, env=environment)
         try:
             check, late = follow(worker, source, limit, results)
@@ -593,6 +595,8 @@ def run_pytest(assignment, grader, root, report, skip):
     for check in ids:
         if check not in plugin.told and check not in skip:
             report.end(check, NOT_RUN, "its file could not be imported: " + plugin.broken if plugin.broken else "its suite has no such test")
+    if plugin.broken and not ids:
+        report.end(grader + "/suite", NOT_RUN, "it could not be imported: " + plugin.broken)
 
 
 def plugin_of(pytest):

@@ -192,11 +192,22 @@ class SelfcheckIT {
                     assert student.elsewhere().count() == 1 and student.count() == 1
                 """);
         Files.writeString(
+                Files.createDirectory(bundle.resolve("old")).resolve("test_old.py"),
+                """
+                import unittest
+                from solution import double
+
+                class TestOld(unittest.TestCase):
+                    def test_double(self): self.assertEqual(double(2), 4)
+                    def test_wrong(self): self.assertEqual(double(2), 5)
+                """);
+        Files.writeString(
                 bundle.resolve("assignment.yaml"),
                 """
                 {"id": "a-practice", "title": "A", "limits": {"per_check": "500ms"},
                  "submission": {"files": ["solution.py"]},
-                 "graders": {"t": {"type": "pytest", "suite": "test_loops.py"}},
+                 "graders": {"t": {"type": "pytest", "suite": "test_loops.py"},
+                             "old": {"type": "pytest", "suite": "old/", "isolation": "in-process"}},
                  "rubric": [{"check": "t/test_first", "points": 1}, {"check": "t/test_loops", "points": 1},
                             {"check": "t/test_last", "points": 1}]}
                 """);
@@ -226,7 +237,9 @@ class SelfcheckIT {
                 .contains("passed         test_first (1 of 1)")
                 .contains(
                         "FAILED         test_loops (0 of 1)\n               There was no answer within 1 s.")
-                .contains("passed         test_last (1 of 1)");
+                .contains("passed         test_last (1 of 1)")
+                .contains("passed         TestOld.test_double\n")
+                .contains("FAILED         TestOld.test_wrong\n               4 != 5");
         assertThat(ended.exitCode()).isEqualTo(6);
     }
 
