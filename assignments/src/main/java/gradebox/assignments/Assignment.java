@@ -103,6 +103,31 @@ public record Assignment(
     }
 
     /**
+     * Return this with other time limits.
+     *
+     * @param all for all of a submission's checks together
+     * @param one for one check
+     */
+    public Assignment withTime(Duration all, Duration one) {
+        return new Assignment(
+                id,
+                title,
+                course,
+                folder,
+                digest,
+                image,
+                limits.withWall(all),
+                one,
+                gpu,
+                submission,
+                data,
+                graders,
+                rubric,
+                leaderboard,
+                solutions);
+    }
+
+    /**
      * Name staff's own solutions.
      *
      * @param reference the folder of the one that earns all points, or null where there is none

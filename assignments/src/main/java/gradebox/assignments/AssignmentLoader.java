@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
@@ -64,6 +65,24 @@ public final class AssignmentLoader {
         var file = file(folderOrFile);
         try {
             return document(file, new Problems(file.toString())).root();
+        } catch (IOException e) {
+            throw new InvalidAssignmentException(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * List the files that grading reads, the reference solution and data that staff bring included.
+     *
+     * @param folderOrFile of an assignment that can be loaded
+     * @return where each lies, by its path in the assignment's folder
+     * @throws InvalidAssignmentException as {@link #load} does
+     */
+    public SortedMap<String, Path> files(Path folderOrFile) throws InvalidAssignmentException {
+        var assignment = load(folderOrFile);
+        var file = file(folderOrFile);
+        try {
+            var root = document(file, new Problems(file.toString())).place();
+            return AssignmentFiles.of(assignment.folder(), file, ReferencedFile.in(root));
         } catch (IOException e) {
             throw new InvalidAssignmentException(file + ": cannot be read: " + e.getMessage());
         }

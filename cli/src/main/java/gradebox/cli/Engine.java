@@ -27,6 +27,14 @@ interface Engine extends AutoCloseable {
     }
 
     /**
+     * Return how many processors' worth of time all sandboxes together can have, where that may be
+     * less than one whole processor.
+     */
+    default double processors() {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /**
      * Find the image that an assignment asks for; one that has a recipe of its own is built.
      *
      * @throws gradebox.sandbox.EngineUnavailableException if the engine has none; says what to run

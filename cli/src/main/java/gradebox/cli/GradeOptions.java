@@ -8,6 +8,7 @@ import gradebox.run.Workers;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,21 @@ record GradeOptions(
      * @param paths files, folders, archives, exports
      * @param roster who should have submitted, or null
      * @param attempts which of several count
+     * @param one whether it is one submission, whatever it looks like
      */
-    record Sources(List<Path> paths, @Nullable Path roster, Attempts attempts) {
+    record Sources(List<Path> paths, @Nullable Path roster, Attempts attempts, boolean one) {
         Sources {
             paths = List.copyOf(paths);
+        }
+
+        /** Name a class's. */
+        Sources(List<Path> paths, @Nullable Path roster, Attempts attempts) {
+            this(paths, roster, attempts, false);
+        }
+
+        /** Name what a platform hands over for one student. */
+        static Sources one(Path path) {
+            return new Sources(List.of(path), null, Attempts.LAST, true);
         }
     }
 
@@ -62,8 +74,19 @@ record GradeOptions(
      * @param gpus {@code all}, {@code none}, devices by comma, or null for what the assignment
      *     needs
      * @param setup whether packages may be installed and an engine started
+     * @param within how long one submission may take, whatever its assignment says, or null
      */
-    record Machine(@Nullable Integer workers, String engine, @Nullable String gpus, boolean setup) {
+    record Machine(
+            @Nullable Integer workers,
+            String engine,
+            @Nullable String gpus,
+            boolean setup,
+            @Nullable Duration within) {
+
+        /** Leave time to the assignment. */
+        Machine(@Nullable Integer workers, String engine, @Nullable String gpus, boolean setup) {
+            this(workers, engine, gpus, setup, null);
+        }
 
         /** Tell which engine was chosen, where the user left that to us. */
         void tellChosen(Engine chosen, PrintWriter messages) {

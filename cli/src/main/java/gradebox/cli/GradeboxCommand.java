@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             ImageCommand.class,
             DoctorCommand.class,
             RedteamCommand.class,
+            AutograderCommand.class,
             RehearseCommand.class
         },
         footerHeading = "%n@|bold Examples|@%n",

@@ -101,7 +101,11 @@ final class Grading {
             var intake = intake(options.sources(), assignment, staging);
             steps.reached(Step.SUBMISSIONS_STAGED);
             checkSelection(options.only(), intake.submissions());
-            var prepared = new Preparation(assignment, image, engine, gpu, seed, staging);
+            var pace = new Pace(engine.processors(), options.machine().within());
+            pace.note(assignment)
+                    .ifPresent(note -> terminal.err().println("Note: " + SafeText.line(note)));
+            var fitted = pace.fit(assignment);
+            var prepared = new Preparation(fitted, image, engine, gpu, seed, staging);
             return grade(options, prepared, graders.get(), intake, ci);
         }
     }

@@ -26,6 +26,11 @@ final class ProcessParts implements Engine {
         return sandboxes;
     }
 
+    @Override
+    public double processors() {
+        return engine.processors();
+    }
+
     /** Say, too, how many promises are not kept: which they are, the README and doctor say. */
     @Override
     public String description() {

@@ -68,7 +68,10 @@ final class ShippedParts implements Parts {
                         rules.maxBytes(),
                         sources.attempts(),
                         sources.roster());
-        return new Intake(options).read(sources.paths(), staging);
+        var intake = new Intake(options);
+        return sources.one()
+                ? intake.readOne(sources.paths().getFirst(), staging)
+                : intake.read(sources.paths(), staging);
     }
 
     @Override

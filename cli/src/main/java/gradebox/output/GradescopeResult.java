@@ -60,6 +60,23 @@ public final class GradescopeResult {
         return Json.write(result);
     }
 
+    /**
+     * Return the bytes of a result that is no verdict: all that the student sees of it is a test
+     * without a score, and the total is hidden.
+     */
+    public static byte[] notice(String name, String text) {
+        ObjectNode result =
+                Json.object()
+                        .put("score", BigDecimal.ZERO)
+                        .put("output", text)
+                        .put("output_format", "text")
+                        .put("visibility", Visibility.HIDDEN.word())
+                        .put("stdout_visibility", Visibility.HIDDEN.word());
+        result.putArray("tests").add(TestEntries.notice(name, text));
+        result.putObject("extra_data").putObject("gradebox").put("status", "no-score");
+        return Json.write(result);
+    }
+
     private static ObjectNode graded(SubmissionReport report, BigDecimal score) {
         var budget = new TextBudget();
         String output = budget.take(summary(report.submission()));
@@ -78,7 +95,12 @@ public final class GradescopeResult {
         var tests = new TestEntries(new TextBudget());
         String output = TestEntries.AWAITS_REGRADING;
         ObjectNode result = head(report, BigDecimal.ZERO, output, Visibility.HIDDEN);
-        ArrayNode list = result.putArray("tests").add(tests.notice());
+        ArrayNode list =
+                result.putArray("tests")
+                        .add(
+                                TestEntries.notice(
+                                        "Not graded yet: this submission awaits regrading",
+                                        TestEntries.AWAITS_REGRADING));
         report.lines().forEach(line -> list.add(tests.unscored(line)));
         return result.set("extra_data", extra(report));
     }

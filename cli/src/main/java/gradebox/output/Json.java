@@ -37,7 +37,8 @@ public final class Json {
 
     private Json() {}
 
-    static ObjectNode object() {
+    /** Return an empty object. */
+    public static ObjectNode object() {
         return NODES.objectNode();
     }
 

@@ -11,7 +11,7 @@ import gradebox.assignments.AssignmentLoader;
 import gradebox.grading.DataSet;
 import gradebox.grading.GraderProvider;
 import gradebox.grading.InvalidAssignmentException;
-import gradebox.output.AtomicFile;
+import gradebox.output.FixedZip;
 import gradebox.run.GraderSet;
 import gradebox.run.RootSeed;
 import gradebox.sandbox.Scratch;
@@ -39,6 +39,7 @@ public final class PublicBundle {
     private static final String PRACTICE_DATA = "Practice data: ";
     private static final int LONGEST_LINE = 200;
     private static final int LONGEST_ID = 100;
+    private static final int READABLE = 0644;
 
     /** What is taken over of an assignment as it stands. */
     private static final List<String> TAKEN_OVER =
@@ -128,7 +129,12 @@ public final class PublicBundle {
             throws InvalidAssignmentException, IOException {
         var content = content(practice);
         validate(content, providers);
-        AtomicFile.write(zip, BundleZip.of(content));
+        try (var packed = FixedZip.create(zip)) {
+            for (var file : content.entrySet()) {
+                packed.add(file.getKey(), file.getValue(), READABLE);
+            }
+            packed.keep();
+        }
         return new Written(List.copyOf(content.keySet()), reduced.notes(), reduced.checks().size());
     }
 

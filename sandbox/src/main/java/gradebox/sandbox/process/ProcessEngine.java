@@ -153,6 +153,11 @@ public final class ProcessEngine {
         return host.python().image();
     }
 
+    /** Return how many processors' worth of time this container gets; infinite if all there is. */
+    public double processors() {
+        return ContainerProcessors.share();
+    }
+
     /**
      * Clear away what runs that were killed left behind; never anything of a run that still lives.
      *

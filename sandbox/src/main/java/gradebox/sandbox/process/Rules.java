@@ -71,6 +71,7 @@ final class Rules {
         Stream.of("/dev/random", "/dev/urandom").forEach(path -> rules.add(List.of(path, READ)));
         devices.forEach(node -> rules.add(List.of(node.toString(), "rwd")));
         rules.add(List.of(places.slot().resolve("given").toString(), RUN));
+        AlreadyThere.among(places.mounts()).forEach(path -> rules.add(List.of(path, READ)));
         rules.add(List.of(places.work().toString(), "rwx"));
         rules.add(List.of(places.temporary().toString(), WRITE));
         return List.copyOf(rules);

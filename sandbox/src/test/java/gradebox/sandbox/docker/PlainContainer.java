@@ -60,7 +60,8 @@ public final class PlainContainer {
         argv.add("-Dgradebox.home=" + HOME);
         argv.add(main.getName());
         argv.addAll(List.of(arguments));
-        return run(limit, binds, argv);
+        var host = HostConfig.newHostConfig().withBinds(binds).withMemory(MEMORY);
+        return run(image, limit, host, argv);
     }
 
     /** Run a program that the image has. */
@@ -68,13 +69,14 @@ public final class PlainContainer {
         var binds = new ArrayList<Bind>();
         mounts.forEach(
                 mount -> binds.add(Bind.parse(mount.source() + ":" + mount.target() + ":ro")));
-        return run(limit, binds, List.of(argv));
+        var host = HostConfig.newHostConfig().withBinds(binds).withMemory(MEMORY);
+        return run(image, limit, host, List.of(argv));
     }
 
-    private Ended run(Duration limit, List<Bind> binds, List<String> argv) throws Exception {
+    static Ended run(Image image, Duration limit, HostConfig host, List<String> argv)
+            throws Exception {
         try (var engine = DockerEngine.connect(System.getenv());
                 var create = engine.client().createContainerCmd(image.digest())) {
-            var host = HostConfig.newHostConfig().withBinds(binds).withMemory(MEMORY);
             var id =
                     create.withEntrypoint("/usr/bin/env")
                             .withCmd(argv)

@@ -1,0 +1,4 @@
+@NullMarked
+package gradebox.autograder;
+
+import org.jspecify.annotations.NullMarked;
