@@ -187,7 +187,7 @@ def seconds(text):
 def tell(assignment, results, out):
     """Print a line for each check, and what it says of it."""
     rubric = assignment["rubric"] + [{"check": check} for check in results if check not in [line["check"] for line in assignment["rubric"]]]
-    states, earned, total = {}, 0, 0
+    states, earned, total, last = {}, 0, 0, ""
     for line in rubric:
         state, message = results[line["check"]][:2]
         unmet = [check for check in line.get("requires", ()) if states.get(check) not in (PASSED, NOT_RUN, None)]
@@ -201,8 +201,9 @@ def tell(assignment, results, out):
         title = line.get("title", line["check"].split("/", 1)[1])
         got = "" if state == NOT_RUN or not points else " (%s of %s)" % (plain(share * points), plain(points))
         say(out, "%-10s %-4s%s%s" % (state, line.get("number", ""), title, got))
-        if message:
+        if message and (state != NOT_RUN or message != last):
             say(out, INDENT + message.strip().replace("\n", "\n" + INDENT))
+        last = message
     ran = [state for state in states.values() if state != NOT_RUN]
     say(out, "")
     say(out, "%d of %d checks passed, %s of %s points; %d not run here." % (ran.count(PASSED), len(ran), plain(earned), plain(total), len(states) - len(ran)))

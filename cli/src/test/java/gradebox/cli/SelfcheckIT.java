@@ -59,7 +59,7 @@ class SelfcheckIT {
 
     private static GradeboxProcess.Result gradebox(Path work, String... arguments)
             throws Exception {
-        return GradeboxProcess.start(Main.class, work, Map.of(), arguments).await();
+        return GradeboxProcess.start(Main.class, work, Map.of(), arguments).await(LIMIT);
     }
 
     private static Path hw1(String member) {
