@@ -82,6 +82,26 @@ public record Assignment(
                 solutions);
     }
 
+    /** Return this with another rubric, for a run that needs no more than that. */
+    public Assignment withRubric(Rubric other) {
+        return new Assignment(
+                id,
+                title,
+                course,
+                folder,
+                digest,
+                image,
+                limits,
+                perCheck,
+                gpu,
+                submission,
+                data,
+                graders,
+                other,
+                leaderboard,
+                solutions);
+    }
+
     /** Return this with other data sets, where no more than those are to be made. */
     public Assignment withData(List<DataDefinition> others) {
         return new Assignment(

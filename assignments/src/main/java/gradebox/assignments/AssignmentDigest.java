@@ -17,7 +17,7 @@ final class AssignmentDigest {
     /** Return the digest, in hex. */
     static String of(Path folder, Path yaml, List<ReferencedFile> referenced) throws IOException {
         var all = new Sha256();
-        for (var entry : AssignmentFiles.withoutData(folder, yaml, referenced).entrySet()) {
+        for (var entry : AssignmentFiles.hashed(folder, yaml, referenced).entrySet()) {
             // Hashes are of one length and come first, so that no two trees read the same.
             all.add(Sha256.ofFile(entry.getValue())).add(entry.getKey()).add("\0");
         }

@@ -18,17 +18,17 @@ final class AssignmentFiles {
             Set.of("__pycache__", ".git", ".pytest_cache", ".idea", ".vscode");
 
     private final Path folder;
-    private final boolean pinned;
+    private final boolean whole;
     private final TreeMap<String, Path> files = new TreeMap<>();
 
-    private AssignmentFiles(Path folder, boolean pinned) {
+    private AssignmentFiles(Path folder, boolean whole) {
         this.folder = folder;
-        this.pinned = pinned;
+        this.whole = whole;
     }
 
-    /** Return, by their paths in the folder, the files that grades depend on but for the data. */
-    static SortedMap<String, Path> withoutData(
-            Path folder, Path yaml, List<ReferencedFile> referenced) throws IOException {
+    /** Return, by their paths in the folder, the files whose contents a digest covers. */
+    static SortedMap<String, Path> hashed(Path folder, Path yaml, List<ReferencedFile> referenced)
+            throws IOException {
         return new AssignmentFiles(folder, false).collect(yaml, referenced);
     }
 
@@ -41,6 +41,10 @@ final class AssignmentFiles {
     private SortedMap<String, Path> collect(Path yaml, List<ReferencedFile> referenced)
             throws IOException {
         files.put(AssignmentLoader.FILE_NAME, yaml);
+        var measured = folder.resolve(AssignmentLoader.MEASURED_NAME);
+        if (whole && Files.isRegularFile(measured)) {
+            files.put(AssignmentLoader.MEASURED_NAME, measured);
+        }
         for (var file : referenced) {
             add(file);
         }
@@ -52,9 +56,8 @@ final class AssignmentFiles {
         switch (file.kind()) {
             case FILE, FOLDER, FILE_OR_FOLDER -> addTree(path);
             case RECIPE -> addTree(context(path));
-            case FOLDER_ASIDE -> {}
-            case PINNED -> {
-                if (pinned) {
+            case FOLDER_ASIDE, PINNED -> {
+                if (whole) {
                     addTree(path);
                 }
             }

@@ -19,6 +19,9 @@ public final class AssignmentLoader {
     /** What the file in an assignment's folder is called. */
     public static final String FILE_NAME = "assignment.yaml";
 
+    /** What calibration writes beside it. */
+    public static final String MEASURED_NAME = "reference.yaml";
+
     private static final int MAX_BYTES = 1 << 20;
 
     private final Set<String> graderTypes;
@@ -71,7 +74,8 @@ public final class AssignmentLoader {
     }
 
     /**
-     * List the files that grading reads, the reference solution and data that staff bring included.
+     * List all files that it speaks of: what grading reads, staff's solutions, data that they
+     * bring.
      *
      * @param folderOrFile of an assignment that can be loaded
      * @return where each lies, by its path in the assignment's folder

@@ -36,15 +36,10 @@ public record PackageContents(
 
     /** Write the zip; the same contents give the same bytes. */
     public void write(Path zip) throws IOException {
-        try (var out = FixedZip.create(zip)) {
-            for (var entry : entries().entrySet()) {
-                out.add(entry.getKey(), entry.getValue().bytes(), entry.getValue().mode());
-            }
-            for (var file : files().entrySet()) {
-                out.add(file.getKey(), file.getValue(), mode(file.getValue()));
-            }
-            out.keep();
-        }
+        var all = new FixedZip();
+        entries().forEach((name, entry) -> all.put(name, entry.bytes(), entry.mode()));
+        files().forEach((name, file) -> all.put(name, file, mode(file)));
+        all.write(zip);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared

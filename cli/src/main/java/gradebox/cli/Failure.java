@@ -6,6 +6,7 @@ import gradebox.output.DiskFullException;
 import gradebox.redteam.CorpusException;
 import gradebox.run.OutputRefusedException;
 import gradebox.sandbox.SandboxException;
+import gradebox.upload.UploadException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -35,7 +36,8 @@ record Failure(ExitCode code, List<String> lines) {
         if (cause instanceof UsageException
                 || cause instanceof IntakeException
                 || cause instanceof OutputRefusedException
-                || cause instanceof CorpusException) {
+                || cause instanceof CorpusException
+                || cause instanceof UploadException) {
             return one(ExitCode.USAGE, message(cause));
         }
         if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {

@@ -112,7 +112,7 @@ final class GradeCommand implements Callable<Integer> {
     private GradeOptions options() throws UsageException {
         return new GradeOptions(
                 assignment,
-                new GradeOptions.Sources(submissions, selection.roster, selection.attempts),
+                sources(),
                 out,
                 place.machine(),
                 Set.copyOf(new LinkedHashSet<>(selection.only)),
@@ -120,6 +120,14 @@ final class GradeCommand implements Callable<Integer> {
                 formats(),
                 failUnder,
                 rootSeed);
+    }
+
+    private GradeOptions.Sources sources() throws UsageException {
+        if (selection.one && (submissions.size() != 1 || selection.roster != null)) {
+            throw new UsageException("--one takes one path of a submission, and no roster");
+        }
+        return new GradeOptions.Sources(
+                submissions, selection.roster, selection.attempts, selection.one);
     }
 
     /** Which submissions are graded. */
@@ -142,6 +150,13 @@ final class GradeCommand implements Callable<Integer> {
                 paramLabel = "FILE",
                 description = "A CSV of the class: adds who submitted nothing.")
         private @Nullable Path roster;
+
+        @Option(
+                names = "--one",
+                description =
+                        "Take SUBMISSIONS for one submission, whatever it looks like: a student's"
+                                + " repository, say.")
+        private boolean one;
 
         @Option(
                 names = "--fresh",

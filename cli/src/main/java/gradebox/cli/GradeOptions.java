@@ -3,6 +3,7 @@ package gradebox.cli;
 import gradebox.assignments.Assignment;
 import gradebox.assignments.intake.Attempts;
 import gradebox.ci.CiFormat;
+import gradebox.output.RunOrigin;
 import gradebox.run.GraderSet;
 import gradebox.run.Workers;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,17 @@ record GradeOptions(
     GradeOptions {
         only = Set.copyOf(only);
         formats = Set.copyOf(formats);
+    }
+
+    /** Say where this run reads what it grades, for who comes back to it. */
+    RunOrigin origin(Assignment found) {
+        return new RunOrigin(
+                found.folder(),
+                sources.paths().stream().map(path -> path.toAbsolutePath().normalize()).toList(),
+                sources.attempts().name().toLowerCase(Locale.ROOT),
+                rootSeed == null || rootSeed.equals("published")
+                        ? rootSeed
+                        : Path.of(rootSeed).toAbsolutePath().normalize().toString());
     }
 
     /**

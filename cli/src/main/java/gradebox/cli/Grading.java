@@ -86,6 +86,7 @@ final class Grading {
                 throw new NoSuchFileException(path.toString());
             }
         }
+        OutputPlace.check(options.out(), options.sources().paths());
         var seed = rootSeed(options.rootSeed(), assignment);
         if (options.machine().setup()) {
             parts.setUp(
@@ -158,6 +159,7 @@ final class Grading {
             var store = parts.store(out.path());
             store.recover();
             store.checkRoom();
+            options.origin(assignment).write(out.path());
             var posture = new PostureCheck(prepared, log::note);
             var run =
                     new GradingRun(

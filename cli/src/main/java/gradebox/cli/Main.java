@@ -90,15 +90,33 @@ public final class Main {
             if (type == AutograderCommand.class) {
                 return type.cast(new AutograderCommand(grading(), terminal));
             }
+            if (type == PublishCommand.class) {
+                return type.cast(new PublishCommand(terminal));
+            }
+            if (type == UploadCommand.class) {
+                return type.cast(new UploadCommand(uploading()));
+            }
             if (type == DoctorCommand.class) {
                 var host = new ThisHost();
                 return type.cast(new DoctorCommand(new Doctoring(parts, terminal, host, state)));
+            }
+            if (type == ShellCommand.class) {
+                return type.cast(new ShellCommand(new Shelling(parts, terminal, time, System.in)));
             }
             if (type == RedteamCommand.class) {
                 var corpus = home().resolve("cli").resolve("attacks");
                 return type.cast(new RedteamCommand(new Redteaming(parts, terminal, corpus)));
             }
             return CommandLine.defaultFactory().create(type);
+        }
+
+        private Uploading uploading() {
+            return new Uploading(
+                    terminal,
+                    System.getenv(),
+                    state,
+                    LoginPrompt.ofThisProcess(),
+                    Uploading.Manner.DEFAULT);
         }
 
         private Grading grading() {

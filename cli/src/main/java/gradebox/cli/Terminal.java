@@ -49,6 +49,11 @@ record Terminal(PrintWriter out, PrintWriter err, boolean live, Look look) {
                         charset.equals(StandardCharsets.UTF_8)));
     }
 
+    /** Tell whether a person types at this process, and sees what it prints. */
+    static boolean isInteractive() {
+        return isTerminal("stdin") && isTerminal("stdout");
+    }
+
     /** The launcher knows this; a JVM older than 22 cannot tell. */
     private static boolean isTerminal(String stream) {
         return Boolean.getBoolean("gradebox.terminal." + stream);

@@ -35,6 +35,9 @@ public final class ClassJson {
         if (Degraded.is(report)) {
             json.put("degraded", Degraded.NOTE);
         }
+        if (!report.left().isEmpty()) {
+            strings(json, "left", report.left());
+        }
         json.set("summary", summary(report, summary));
         json.set("missing_packages", missingPackages(summary));
         json.set("flags", flags(summary));
@@ -109,6 +112,9 @@ public final class ClassJson {
                         .put("platform_id", SafeText.line(submission.platformId()));
         var at = submission.submittedAt();
         json.put("submitted_at", at == null ? null : at.toString());
+        if (submission.contents() instanceof Submission.Contents.Files files) {
+            json.put("uploaded", files.uploaded());
+        }
         ArrayNode submitters = json.putArray("submitters");
         for (Person person : submission.submitters()) {
             submitters

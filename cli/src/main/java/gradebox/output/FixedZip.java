@@ -1,101 +1,89 @@
 package gradebox.output;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /**
- * Write a zip whose bytes depend on nothing but what is put in, and in which order: no time, no
- * owner. It takes its name only once it is whole, and is its owner's alone to read.
+ * Make a zip whose bytes depend on its files alone: they are sorted, and have one time, whenever
+ * and wherever it is made.
  */
-public final class FixedZip implements AutoCloseable {
-    /**
-     * The first time that the format can tell, at noon so that no time zone makes it another day.
-     */
-    private static final FileTime TIME = FileTime.from(Instant.parse("1980-01-01T12:00:00Z"));
+public final class FixedZip {
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final int REGULAR = 0100000;
 
-    private static final int REGULAR_FILE = 0100000;
+    private final SortedMap<String, Entry> entries = new TreeMap<>();
 
-    private final Path target;
-    private final Path draft;
-    private final ZipArchiveOutputStream out;
-    private boolean whole;
+    private record Entry(Content content, int mode) {}
 
-    private FixedZip(Path target, Path draft) throws IOException {
-        this.target = target;
-        this.draft = draft;
-        this.out = new ZipArchiveOutputStream(draft);
+    /** Copies a file's bytes. */
+    private interface Content {
+        void copyTo(OutputStream out) throws IOException;
     }
 
-    /** Begin a zip in place of whatever has its name. */
-    public static FixedZip create(Path file) throws IOException {
-        var target = file.toAbsolutePath();
+    /**
+     * Put a file in, in place of one that has its path.
+     *
+     * @param path with {@code /}
+     * @param mode its permissions, as {@code chmod} takes them
+     */
+    public FixedZip put(String path, byte[] content, int mode) {
+        byte[] copy = content.clone();
+        entries.put(path, new Entry(out -> out.write(copy), mode));
+        return this;
+    }
+
+    /** Put a file in that is read once the zip is written. */
+    public FixedZip put(String path, Path file, int mode) {
+        entries.put(path, new Entry(out -> Files.copy(file, out), mode));
+        return this;
+    }
+
+    /** Return the zip. */
+    public byte[] bytes() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        write(bytes);
+        return bytes.toByteArray();
+    }
+
+    /** Write the zip whole or not at all, for its owner only to read. */
+    public void write(Path zip) throws IOException {
+        var target = zip.toAbsolutePath();
         var folder = target.resolveSibling("");
         AtomicFile.createFolders(folder);
         var ownerOnly =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        return new FixedZip(
-                target,
-                Files.createTempFile(folder, "." + target.getFileName() + ".", ".tmp", ownerOnly));
-    }
-
-    /**
-     * Add a file.
-     *
-     * @param name with {@code /}
-     * @param mode its permissions, as in 0755
-     */
-    public void add(String name, byte[] content, int mode) throws IOException {
-        out.putArchiveEntry(entry(name, mode));
-        out.write(content);
-        out.closeArchiveEntry();
-    }
-
-    /** Add a file that lies on the disk. */
-    public void add(String name, Path file, int mode) throws IOException {
-        out.putArchiveEntry(entry(name, mode));
-        Files.copy(file, out);
-        out.closeArchiveEntry();
-    }
-
-    private static ZipArchiveEntry entry(String name, int mode) {
-        var entry = new ZipArchiveEntry(name);
-        entry.setLastModifiedTime(TIME);
-        entry.setUnixMode(REGULAR_FILE | mode);
-        return entry;
-    }
-
-    /** Say that nothing is missing: without that, closing leaves no zip. */
-    public void keep() {
-        whole = true;
-    }
-
-    /** Give the zip its name, if it is to be kept. */
-    @Override
-    public void close() throws IOException {
+        var draft =
+                Files.createTempFile(folder, "." + target.getFileName() + ".", ".tmp", ownerOnly);
         try {
-            if (whole) {
-                out.close();
-                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-            } else {
-                discard();
+            try (var out = Files.newOutputStream(draft)) {
+                write(out);
             }
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
         }
     }
 
-    private void discard() {
-        try {
-            out.close();
-        } catch (IOException e) {
-            // it lacks something, which is why nobody wants it
+    private void write(OutputStream out) throws IOException {
+        var zip = new ZipArchiveOutputStream(out);
+        for (var each : entries.entrySet()) {
+            var entry = new ZipArchiveEntry(each.getKey());
+            entry.setTimeLocal(TIME);
+            entry.setUnixMode(REGULAR | each.getValue().mode());
+            zip.putArchiveEntry(entry);
+            each.getValue().content().copyTo(zip);
+            zip.closeArchiveEntry();
         }
+        zip.finish();
     }
 }

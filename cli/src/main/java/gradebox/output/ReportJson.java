@@ -6,10 +6,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import gradebox.grading.Outcome;
 import gradebox.grading.Submission;
@@ -48,6 +50,9 @@ final class ReportJson {
             MAPPER.writerFor(SubmissionReport.class).with(Json.indented());
     private static final ObjectReader READER = MAPPER.readerFor(SubmissionReport.class);
 
+    private static final String DIGEST = "digest";
+    private static final String UPLOADED = "uploaded";
+
     private ReportJson() {}
 
     static byte[] write(SubmissionReport report) throws IOException {
@@ -62,7 +67,14 @@ final class ReportJson {
      * @throws IOException if this is none, or one that another version wrote
      */
     static SubmissionReport read(byte[] json) throws IOException {
-        SubmissionReport report = READER.readValue(json);
+        JsonNode tree = MAPPER.readTree(json);
+        if (tree.at("/submission/contents") instanceof ObjectNode contents
+                && contents.has(DIGEST)
+                && !contents.has(UPLOADED)) {
+            // Older records have one digest only: right for all but those in a folder of their own.
+            contents.set(UPLOADED, contents.get(DIGEST));
+        }
+        SubmissionReport report = READER.readValue(tree);
         if (report == null) {
             throw new IOException("null is no report");
         }

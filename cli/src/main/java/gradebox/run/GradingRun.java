@@ -81,11 +81,12 @@ public final class GradingRun {
                         done.size() - reused.size(), reused.size(), left.size(), took));
         var report =
                 new ClassReport(
-                        plan.assignment().id(),
-                        plan.assignment().title(),
-                        started,
-                        took,
-                        List.copyOf(done.values()));
+                                plan.assignment().id(),
+                                plan.assignment().title(),
+                                started,
+                                took,
+                                List.copyOf(done.values()))
+                        .stoppedBefore(left);
         return new RunSummary(report, reused, left, end);
     }
 

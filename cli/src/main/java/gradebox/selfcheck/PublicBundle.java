@@ -129,12 +129,9 @@ public final class PublicBundle {
             throws InvalidAssignmentException, IOException {
         var content = content(practice);
         validate(content, providers);
-        try (var packed = FixedZip.create(zip)) {
-            for (var file : content.entrySet()) {
-                packed.add(file.getKey(), file.getValue(), READABLE);
-            }
-            packed.keep();
-        }
+        var packed = new FixedZip();
+        content.forEach((name, file) -> packed.put(name, file, READABLE));
+        packed.write(zip);
         return new Written(List.copyOf(content.keySet()), reduced.notes(), reduced.checks().size());
     }
 

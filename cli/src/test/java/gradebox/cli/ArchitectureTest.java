@@ -23,6 +23,7 @@ class ArchitectureTest {
         "gradebox.run..",
         "gradebox.output..",
         "gradebox.redteam..",
+        "gradebox.upload..",
         "gradebox.cli.."
     };
 

@@ -124,6 +124,24 @@ class ExitCodeTest {
     }
 
     @Test
+    void is2ForOneSubmissionThatIsTwo() throws Exception {
+        var result = grade("right", "wrong", "--one");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("--one takes one path");
+    }
+
+    @Test
+    void is2ForResultsWhereAStudentCouldHavePutThem() throws Exception {
+        Files.writeString(Files.createDirectories(work.resolve("in/out")).resolve("run.json"), "");
+
+        var result = run("grade", "hw", "in", "-o", "in/out");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("in/out lies in in, which is graded");
+    }
+
+    @Test
     void is3WhenASubmissionHasNoScore() throws Exception {
         var result = grade("right", "broken");
 
@@ -212,6 +230,9 @@ class ExitCodeTest {
                 .awaitFile(work.resolve("out/submissions/right/report.json"))
                 .signal("INT")
                 .await();
+        var early = run("publish", "out", "-o", "replay.zip");
+        assertThat(early.code()).isEqualTo(2);
+        assertThat(early.err()).contains("out: the run was stopped, slow is not graded");
 
         var result = grade("right", "wrong");
 

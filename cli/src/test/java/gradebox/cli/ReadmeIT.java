@@ -2,6 +2,7 @@ package gradebox.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,12 @@ class ReadmeIT {
         Files.copy(solution, folder.resolve("solution.py"));
         Files.writeString(
                 folder.resolve("roster.csv"),
-                "name,email,sid\nAda Okafor,ada@example.edu,1\nBo Absent,bo@example.edu,2\n");
+                """
+                name,email,sid
+                Ada Okafor,okafor_ada@example.edu,1
+                Eva Lind,lind_eva@example.edu,3
+                Bo Absent,bo@example.edu,2
+                """);
         Files.writeString(
                 folder.resolve("gradebook.csv"),
                 "Student,ID,SIS User ID,SIS Login ID,Section\n\"Absent, Bo\",7,2,bo,A\n");
@@ -75,6 +81,7 @@ class ReadmeIT {
             var log = folder.resolve("log.txt");
             var builder = new ProcessBuilder("bash", "-c", command).directory(folder.toFile());
             builder.environment().put("GRADEBOX_STATE", folder.resolve("state").toString());
+            builder.redirectInput(new File("/dev/null")); // nobody types into a shell
             var process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
             boolean ended = process.waitFor(10, TimeUnit.MINUTES);
             String said = Files.readString(log, StandardCharsets.UTF_8);

@@ -83,6 +83,7 @@ class ClassJsonTest {
                               "source" : "export/s",
                               "platform_id" : "77",
                               "submitted_at" : "2026-01-01T00:00:00Z",
+                              "uploaded" : "abababababababababababababababababababababababababababababababab",
                               "submitters" : [
                                 {
                                   "name" : "Una",

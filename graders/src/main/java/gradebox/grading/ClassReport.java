@@ -14,6 +14,7 @@ import java.util.List;
  * @param time how long the run took
  * @param posture what a sandbox was like before anything was graded; nothing where none was opened
  * @param reports ordered by the submission's id
+ * @param left ids of those that were still to be graded when the run was stopped
  */
 public record ClassReport(
         String assignment,
@@ -21,9 +22,11 @@ public record ClassReport(
         Instant startedAt,
         Duration time,
         Posture posture,
-        List<SubmissionReport> reports) {
+        List<SubmissionReport> reports,
+        List<String> left) {
     public ClassReport {
         reports = List.copyOf(reports);
+        left = List.copyOf(left);
     }
 
     /** Hold the results of a run whose sandboxes are still to be told of. */
@@ -33,12 +36,17 @@ public record ClassReport(
             Instant startedAt,
             Duration time,
             List<SubmissionReport> reports) {
-        this(assignment, title, startedAt, time, Posture.NONE, reports);
+        this(assignment, title, startedAt, time, Posture.NONE, reports, List.of());
     }
 
     /** Return this with what its sandboxes were like. */
     public ClassReport gradedIn(Posture sandboxes) {
-        return new ClassReport(assignment, title, startedAt, time, sandboxes, reports);
+        return new ClassReport(assignment, title, startedAt, time, sandboxes, reports, left);
+    }
+
+    /** Return this as a run that was stopped before it came to some submissions. */
+    public ClassReport stoppedBefore(List<String> ids) {
+        return new ClassReport(assignment, title, startedAt, time, posture, reports, ids);
     }
 
     /** Return those that have no score and must be graded again. */

@@ -56,12 +56,20 @@ public record Submission(
          * @param files every file in it, relative, with {@code /}, sorted
          * @param dropped what was left out as junk, each with why
          * @param digest SHA-256, in hex, over names and contents
+         * @param uploaded the same of all that was handed in, before a folder that held everything
+         *     was taken off
          */
-        record Files(Path root, List<String> files, List<String> dropped, String digest)
+        record Files(
+                Path root, List<String> files, List<String> dropped, String digest, String uploaded)
                 implements Contents {
             public Files {
                 files = List.copyOf(files);
                 dropped = List.copyOf(dropped);
+            }
+
+            /** Hold files that no folder was taken off. */
+            public Files(Path root, List<String> files, List<String> dropped, String digest) {
+                this(root, files, dropped, digest, digest);
             }
         }
 

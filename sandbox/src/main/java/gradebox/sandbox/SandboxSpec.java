@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param first whether the program is the sandbox's process 1 itself, which nothing in there can
  *     signal: it then reaps orphans, and keeps its own time. Otherwise it runs below an init and a
  *     {@code timeout}.
+ * @param terminal whether it can open a pseudo-terminal; some engines let it anyway, and one cannot
  */
 public record SandboxSpec(
         String name,
@@ -29,7 +30,8 @@ public record SandboxSpec(
         GpuRequest gpu,
         List<Mount> mounts,
         Map<String, String> environment,
-        boolean first) {
+        boolean first,
+        boolean terminal) {
 
     public SandboxSpec {
         mounts = List.copyOf(mounts);
@@ -47,26 +49,38 @@ public record SandboxSpec(
             GpuRequest gpu,
             List<Mount> mounts,
             Map<String, String> environment) {
-        this(name, image, limits, gpu, mounts, environment, false);
+        this(name, image, limits, gpu, mounts, environment, false, false);
     }
 
     public SandboxSpec named(String other) {
-        return new SandboxSpec(other, image, limits, gpu, mounts, environment, first);
+        return new SandboxSpec(other, image, limits, gpu, mounts, environment, first, terminal);
     }
 
     /** Return this with its program as the sandbox's process 1. */
     public SandboxSpec asFirstProcess() {
-        return new SandboxSpec(name, image, limits, gpu, mounts, environment, true);
+        return new SandboxSpec(name, image, limits, gpu, mounts, environment, true, terminal);
     }
 
     public SandboxSpec within(Limits other) {
-        return new SandboxSpec(name, image, other, gpu, mounts, environment, first);
+        return new SandboxSpec(name, image, other, gpu, mounts, environment, first, terminal);
     }
 
     /** Return this with further read-only mounts. */
     public SandboxSpec mounting(Mount... more) {
         var all = new ArrayList<>(mounts);
         all.addAll(List.of(more));
-        return new SandboxSpec(name, image, limits, gpu, all, environment, first);
+        return new SandboxSpec(name, image, limits, gpu, all, environment, first, terminal);
+    }
+
+    /** Return this with further variables. */
+    public SandboxSpec setting(Map<String, String> more) {
+        var all = new TreeMap<>(environment);
+        all.putAll(more);
+        return new SandboxSpec(name, image, limits, gpu, mounts, all, first, terminal);
+    }
+
+    /** Return this for a program that opens a pseudo-terminal. */
+    public SandboxSpec withTerminal() {
+        return new SandboxSpec(name, image, limits, gpu, mounts, environment, first, true);
     }
 }

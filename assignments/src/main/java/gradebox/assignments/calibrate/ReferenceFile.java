@@ -1,5 +1,6 @@
 package gradebox.assignments.calibrate;
 
+import gradebox.assignments.AssignmentLoader;
 import gradebox.assignments.calibrate.Calibration.Metric;
 import gradebox.assignments.calibrate.Calibration.Solution;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.yaml.snakeyaml.Yaml;
  */
 public final class ReferenceFile {
     /** What the file beside {@code assignment.yaml} is called. */
-    public static final String NAME = "reference.yaml";
+    public static final String NAME = AssignmentLoader.MEASURED_NAME;
 
     private static final String HEAD =
             """

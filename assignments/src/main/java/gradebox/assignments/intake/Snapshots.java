@@ -98,7 +98,8 @@ final class Snapshots {
                                     + String.join(", ", dropped));
         }
         Unpacked files = unwrapped(unpacked);
-        return new Contents.Files(files.root(), files.paths(), dropped, files.digest());
+        return new Contents.Files(
+                files.root(), files.paths(), dropped, files.digest(), unpacked.digest());
     }
 
     private Unpacked unwrapped(Unpacked unpacked) {

@@ -24,6 +24,9 @@ sealed interface EntryName {
     /** What makes an option, a formula or a home folder of a name when it comes first. */
     String NOT_FIRST = "-=+@~ ";
 
+    /** What nobody sees at a name's end. */
+    String NOT_LAST = " ";
+
     int COMPONENT_BYTES = 200;
 
     int SHOWN = 400;
@@ -70,13 +73,14 @@ sealed interface EntryName {
             return "its name is too long";
         }
         boolean odd = component.codePoints().anyMatch(c -> !allowed(c));
-        if (odd || NOT_FIRST.indexOf(component.charAt(0)) >= 0 || component.endsWith(" ")) {
+        if (odd || NOT_FIRST.indexOf(component.charAt(0)) >= 0 || component.endsWith(NOT_LAST)) {
             return "its name has characters that a file's name should not have";
         }
         return "";
     }
 
-    private static boolean allowed(int c) {
+    /** Tell whether a name may have a character. */
+    static boolean allowed(int c) {
         return isText(c) || PUNCTUATION.indexOf(c) >= 0;
     }
 

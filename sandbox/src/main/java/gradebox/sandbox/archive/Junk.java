@@ -1,11 +1,16 @@
 package gradebox.sandbox.archive;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Know the files that programs leave beside the student's own, and that no one grades. */
 public final class Junk {
+    private static final String PREFIX = "._";
+
+    private static final List<String> SUFFIXES = List.of(".pyc", ".pyo");
+
     private static final Map<String, String> NAMES =
             Map.ofEntries(
                     Map.entry("__macosx", "left by macOS"),
@@ -34,6 +39,11 @@ public final class Junk {
     /** Name the topmost path that is wholly junk, and what it is. */
     public record Found(String path, String why) {}
 
+    /** Return the rule as data. */
+    static PathRules.JunkNames names() {
+        return new PathRules.JunkNames(List.copyOf(NAMES.keySet()), PREFIX, SUFFIXES);
+    }
+
     /** Find the topmost part of a path that is junk. */
     public static Optional<Found> in(String path) {
         int from = 0;
@@ -51,10 +61,10 @@ public final class Junk {
 
     private static Optional<String> named(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("._")) {
+        if (lower.startsWith(PREFIX)) {
             return Optional.of("left by macOS");
         }
-        if (lower.endsWith(".pyc") || lower.endsWith(".pyo")) {
+        if (SUFFIXES.stream().anyMatch(lower::endsWith)) {
             return Optional.of("compiled Python");
         }
         return Optional.ofNullable(NAMES.get(lower));

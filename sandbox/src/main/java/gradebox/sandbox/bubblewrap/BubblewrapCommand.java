@@ -75,7 +75,10 @@ record BubblewrapCommand(
         devices.forEach(node -> argv.add("--dev-bind", node.toString(), node.toString()));
         confinement.temporary().forEach(temporary -> temporary(argv, temporary));
         mounts(argv);
-        argv.add("--remount-ro", "/dev/pts").add("--remount-ro", "/dev").add("--remount-ro", "/");
+        if (!confinement.spec().terminal()) {
+            argv.add("--remount-ro", "/dev/pts"); // which takes its devices away, too
+        }
+        argv.add("--remount-ro", "/dev").add("--remount-ro", "/");
         argv.add("--clearenv");
         root.environment().forEach((name, value) -> argv.add("--setenv", name, value));
         confinement.environment().forEach((name, value) -> argv.add("--setenv", name, value));

@@ -26,6 +26,8 @@ record Trial(BubblewrapHost host) {
                 BubblewrapEngine.passable(host.slots());
             }
             judge(new ProcessBuilder(argv()).redirectErrorStream(true).start(), LIMIT);
+        } catch (SandboxException e) {
+            throw e; // which is an IOException too, and says more
         } catch (IOException e) {
             throw new EngineUnavailableException(
                     "bubblewrap cannot be run (%s): install Debian's package bubblewrap, or run gradebox demo --setup"

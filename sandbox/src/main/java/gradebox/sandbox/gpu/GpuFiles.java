@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Say what a sandbox without a Docker engine needs of the host for the devices that it was given,
@@ -29,16 +28,8 @@ public record GpuFiles(List<Path> devices, List<Mount> libraries, Map<String, St
 
     /** Return a sandbox's spec with these libraries and variables; the nodes are for its engine. */
     public SandboxSpec addedTo(SandboxSpec spec) {
-        var variables = new TreeMap<>(environment);
-        variables.putAll(spec.environment());
-        var mounts = Stream.of(spec.mounts(), libraries).flatMap(List::stream).toList();
-        return new SandboxSpec(
-                spec.name(),
-                spec.image(),
-                spec.limits(),
-                spec.gpu(),
-                mounts,
-                variables,
-                spec.first());
+        var own = new TreeMap<>(environment);
+        own.keySet().removeAll(spec.environment().keySet());
+        return spec.mounting(libraries.toArray(Mount[]::new)).setting(own);
     }
 }

@@ -27,21 +27,23 @@ final class ContainerProcesses {
     }
 
     static int left(Path group) throws EngineUnavailableException {
+        String most;
+        String now;
         try {
-            String most = Files.readString(group.resolve("pids.max")).strip();
-            String now = Files.readString(group.resolve("pids.current")).strip();
-            if (!most.matches("\\d{1,9}") || !now.matches("\\d{1,9}")) {
-                return Integer.MAX_VALUE; // "max"
-            }
-            int left = Integer.parseInt(most) - Integer.parseInt(now) - RESERVE;
-            if (left < LEAST) {
-                throw new EngineUnavailableException(
-                        "this container may have %s processes, which leaves too few for a sandbox: raise its limit by %d"
-                                .formatted(most, LEAST - left));
-            }
-            return left;
+            most = Files.readString(group.resolve("pids.max")).strip();
+            now = Files.readString(group.resolve("pids.current")).strip();
         } catch (IOException e) {
             return Integer.MAX_VALUE; // no control group that bounds them
         }
+        if (!most.matches("\\d{1,9}") || !now.matches("\\d{1,9}")) {
+            return Integer.MAX_VALUE; // "max"
+        }
+        int left = Integer.parseInt(most) - Integer.parseInt(now) - RESERVE;
+        if (left < LEAST) {
+            throw new EngineUnavailableException(
+                    "this container may have %s processes, which leaves too few for a sandbox: raise its limit by %d"
+                            .formatted(most, LEAST - left));
+        }
+        return left;
     }
 }

@@ -51,6 +51,13 @@ class BubblewrapCommandTest {
     }
 
     @Test
+    void onlyAProgramThatWantsATerminalCanOpenOne() {
+        assertThat(text(command(SPEC.withTerminal(), true).argv(List.of("true"))))
+                .doesNotContain("/dev/pts")
+                .contains("--remount-ro /dev --remount-ro /");
+    }
+
+    @Test
     void everyNameSpaceIsAskedForByName() {
         assertThat(command(SPEC, true).argv(List.of("true")))
                 .contains(
