@@ -102,6 +102,26 @@ public record Assignment(
                 solutions);
     }
 
+    /** Return this with other data sets, where no more than those are to be made. */
+    public Assignment withData(List<DataDefinition> others) {
+        return new Assignment(
+                id,
+                title,
+                course,
+                folder,
+                digest,
+                image,
+                limits,
+                perCheck,
+                gpu,
+                submission,
+                others,
+                graders,
+                rubric,
+                leaderboard,
+                solutions);
+    }
+
     /**
      * Return this with other time limits.
      *
@@ -204,9 +224,26 @@ public record Assignment(
         /**
          * Files that staff bring: {@code .npz} archives, each checked against its SHA-256 (in hex).
          * Any may be null but {@code inputs}.
+         *
+         * @param tensors which arrays are PyTorch's tensors: {@code train.X}
          */
-        record Brought(String id, @Nullable Source train, Source inputs, @Nullable Source hidden)
-                implements DataDefinition {}
+        record Brought(
+                String id,
+                @Nullable Source train,
+                Source inputs,
+                @Nullable Source hidden,
+                List<String> tensors)
+                implements DataDefinition {
+            public Brought {
+                tensors = List.copyOf(tensors);
+            }
+
+            /** Bring NumPy's arrays only. */
+            public Brought(
+                    String id, @Nullable Source train, Source inputs, @Nullable Source hidden) {
+                this(id, train, inputs, hidden, List.of());
+            }
+        }
 
         /** One file and what it must hash to. */
         record Source(Path path, String sha256) {}

@@ -121,7 +121,8 @@ record AssignmentBinder(Place root, Path folder) {
                 set.key(),
                 optionalSource(set.at("train")),
                 source(set.at("inputs")),
-                optionalSource(set.at("hidden")));
+                optionalSource(set.at("hidden")),
+                set.at("tensors").texts());
     }
 
     private DataDefinition.@Nullable Source optionalSource(Place part) {

@@ -1,5 +1,6 @@
 package gradebox.assignments;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import gradebox.grading.InvalidAssignmentException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -52,6 +53,21 @@ public final class AssignmentLoader {
             problems.throwIfAny();
             var digest = AssignmentDigest.of(folder, file, ReferencedFile.in(root));
             return new AssignmentBinder(root, folder).bind(digest);
+        } catch (IOException e) {
+            throw new InvalidAssignmentException(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Read what stands in an assignment's file, without its comments.
+     *
+     * @throws InvalidAssignmentException as {@link #load} does
+     */
+    public JsonNode document(Path folderOrFile) throws InvalidAssignmentException {
+        load(folderOrFile);
+        var file = file(folderOrFile);
+        try {
+            return document(file, new Problems(file.toString())).root();
         } catch (IOException e) {
             throw new InvalidAssignmentException(file + ": cannot be read: " + e.getMessage());
         }

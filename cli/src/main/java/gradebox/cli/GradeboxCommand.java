@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "3:some submission has no score, or is not uploaded",
             "4:the assignment, or a result that is checked, is invalid",
             "5:no engine, image, sound sandbox or room on the disk",
-            "6:--fail-under is not met",
+            "6:--fail-under is not met, or a check of selfcheck did not pass",
             "7:an attack of redteam got through",
             "130:interrupted"
         },
@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             ShellCommand.class,
             ExportCommand.class,
             PackageCommand.class,
+            SelfcheckCommand.class,
             PublishCommand.class,
             GradescopeCommand.class,
             UploadCommand.class,

@@ -79,7 +79,13 @@ public final class Main {
                 return type.cast(new ExportCommand(terminal));
             }
             if (type == PackageCommand.class) {
-                return type.cast(new PackageCommand(parts, home(), terminal));
+                var forStudents = new PublicPackaging(parts, terminal);
+                return type.cast(new PackageCommand(parts, home(), terminal, forStudents));
+            }
+            if (type == SelfcheckCommand.class) {
+                return type.cast(
+                        new SelfcheckCommand(
+                                new Selfchecking(parts, terminal, time, LocalParts::connect)));
             }
             if (type == AutograderCommand.class) {
                 return type.cast(new AutograderCommand(grading(), terminal));

@@ -19,25 +19,29 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Pack an assignment as an autograder that runs on Gradescope itself. */
+/** Pack an assignment: as an autograder that runs on Gradescope itself, or for students. */
 @Command(
         name = "package",
         description = {
             "Pack an assignment as an autograder for Gradescope, which grades there without GPUs.",
-            "The zip holds suites, expected values and your secret seed: it is for Gradescope and staff."
+            "The zip holds suites, expected values and your secret seed: it is for Gradescope and staff.",
+            "With --public it is for students: what is visible, and data to practise on."
         },
         footer = {
             "  gradebox package mit-67960/hw1-backprop -o autograder.zip",
-            "  gradebox package hw1 --limit 3/24h --timeout 40m -o autograder.zip"
+            "  gradebox package hw1 --limit 3/24h --timeout 40m -o autograder.zip",
+            "  gradebox package hw1 --public -o public.zip"
         })
 final class PackageCommand implements Callable<Integer> {
     private static final int PLATFORM_MINUTES = 40;
     private static final Duration LEAST = Duration.ofMinutes(1);
     private static final double MIB = 1 << 20;
+    private static final String ENGINE = "With --public, for its data: " + EngineChoice.OPTION;
 
     private final Parts parts;
     private final Path home;
     private final Terminal terminal;
+    private final PublicPackaging forStudents;
 
     @Parameters(
             paramLabel = "ASSIGNMENT",
@@ -50,6 +54,19 @@ final class PackageCommand implements Callable<Integer> {
             paramLabel = "ZIP",
             description = "Where to.")
     private Path out = Path.of("");
+
+    @Option(
+            names = "--public",
+            description =
+                    "Pack what students may have: visible checks with the source of their tests, data of a"
+                            + " published seed, nothing hidden.")
+    private boolean isPublic;
+
+    @Option(names = "--engine", paramLabel = "ENGINE", description = ENGINE)
+    private @Nullable String engine;
+
+    @Option(names = "--setup", description = "With --public: " + EngineChoice.SETUP)
+    private boolean setup;
 
     @Option(
             names = "--limit",
@@ -89,15 +106,38 @@ final class PackageCommand implements Callable<Integer> {
 
     /**
      * @param home gradebox's own folder
+     * @param forStudents does the work of {@code --public}
      */
-    PackageCommand(Parts parts, Path home, Terminal terminal) {
+    PackageCommand(Parts parts, Path home, Terminal terminal, PublicPackaging forStudents) {
         this.parts = parts;
         this.home = home;
         this.terminal = terminal;
+        this.forStudents = forStudents;
     }
 
     @Override
-    public Integer call() throws UsageException, InvalidAssignmentException, IOException {
+    public Integer call()
+            throws UsageException, InvalidAssignmentException, IOException, InterruptedException {
+        return (isPublic ? packForStudents() : packForGradescope()).number();
+    }
+
+    private ExitCode packForStudents()
+            throws UsageException, InvalidAssignmentException, IOException, InterruptedException {
+        if (limit != null || rootSeed != null || setupScript != null || !pipOptions.isEmpty()) {
+            throw new UsageException(
+                    "--public is for students: --limit, --root-seed, --setup-script and --pip-options are"
+                            + " for Gradescope");
+        }
+        var chosen = engine == null ? EngineChoice.AUTO : engine;
+        var machine = new GradeOptions.Machine(null, chosen, "none", setup);
+        return forStudents.pack(assignment, out, machine);
+    }
+
+    private ExitCode packForGradescope()
+            throws UsageException, InvalidAssignmentException, IOException {
+        if (setup || engine != null) {
+            throw new UsageException("--engine and --setup are for the data of --public");
+        }
         var settings = new AutograderSettings(rateLimit(), time());
         var chosen = parts.assignment(assignment);
         demandNoGpu(chosen);
@@ -115,7 +155,7 @@ final class PackageCommand implements Callable<Integer> {
                         setupScript);
         contents.write(out);
         tell(chosen, settings);
-        return ExitCode.GRADED.number();
+        return ExitCode.GRADED;
     }
 
     private Optional<RateLimit> rateLimit() throws UsageException {

@@ -1,6 +1,7 @@
 package gradebox.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,31 @@ class ExitCodeTest {
                 .isEqualTo(
                         "gradebox: course/hw: names no reference solution; add `reference:"
                                 + " FOLDER`\n");
+    }
+
+    @Test
+    void is2ForWhatOnlyOneOfTwoPackagesTakes() throws Exception {
+        var both = run("package", "hw", "--public", "--limit", "3/d", "-o", "x.zip");
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("--public is for students");
+        assertThat(run("package", "hw", "--setup", "-o", "x.zip").code()).isEqualTo(2);
+    }
+
+    @Test
+    void is2ForAnEngineWhereThereShallBeNone() throws Exception {
+        var both =
+                run("selfcheck", "bundle.zip", "mine.py", "--no-isolation", "--engine", "docker");
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("--no-isolation uses no engine");
+    }
+
+    @Test
+    void is2ForGradingWithoutIsolation() throws Exception {
+        var choice = new EngineChoice(Map.of(), new ShippedRecipes(work));
+        for (var name : List.of("local", "none", "no-isolation")) {
+            assertThatThrownBy(() -> choice.connect(name)).isInstanceOf(UsageException.class);
+        }
+        assertThat(run("grade", "hw", "right", "-o", "out", "--no-isolation").code()).isEqualTo(2);
     }
 
     @Test

@@ -46,6 +46,7 @@ class ReadmeIT {
                 zip.write(Files.readAllBytes(solution));
             }
         }
+        Files.copy(solution, folder.resolve("solution.py"));
         Files.writeString(
                 folder.resolve("roster.csv"),
                 """

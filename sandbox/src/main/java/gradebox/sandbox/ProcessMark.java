@@ -17,10 +17,13 @@ public record ProcessMark(long pid, String started, ProcessPlace place) {
     /** Where the start stands in {@code /proc/PID/stat}, counted from what follows the name. */
     private static final int START = 19;
 
+    /** Stands for a start that the system does not tell. */
+    private static final String UNKNOWN = "unknown";
+
     /** Return this process's own. */
     public static ProcessMark ofThisProcess() {
         long self = ProcessHandle.current().pid();
-        return new ProcessMark(self, started(self).orElse("unknown"), ProcessPlace.ofThisProcess());
+        return new ProcessMark(self, started(self).orElse(UNKNOWN), ProcessPlace.ofThisProcess());
     }
 
     /**
@@ -28,8 +31,10 @@ public record ProcessMark(long pid, String started, ProcessPlace place) {
      * other is on another machine, counts in another name space or is hidden, it may live.
      */
     public boolean outlived(ProcessMark other) {
+        boolean canSee = !started.equals(UNKNOWN); // on a system without /proc: not even itself
         return place.isAfter(other.place)
-                || (place.sees(other.place)
+                || (canSee
+                        && place.sees(other.place)
                         && !started(other.pid).filter(other.started::equals).isPresent());
     }
 

@@ -1,27 +1,21 @@
 package gradebox.sandbox;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import gradebox.sandbox.local.LocalPython;
+import gradebox.sandbox.local.LocalSandboxFactory;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 
 /**
- * Start plain local processes behind the sandbox's contract, so that what talks to a sandbox can be
- * tested fast. It isolates nothing and limits nothing but time: never a place for student code, nor
- * for code that cleans up as if a machine were its own. A program sees {@code
- * GRADEBOX_UNCONFINED=1}, so that ours can refuse.
- *
- * <p>There is no file system of its own: an argument or a variable that starts with a mount's
- * target, or with {@code /work}, is rewritten to where that lies on the host, and {@code python3}
- * is the Python named by the system property {@code gradebox.python}.
+ * Stand in for an engine with plain local processes, so that what talks to a sandbox can be tested
+ * fast. It promises what an engine does, which none of them keeps. {@code python3} is the Python
+ * named by the system property {@code gradebox.python}.
  */
 public final class LocalProcessFactory implements SandboxFactory {
-    private final Set<LocalSandbox> open = ConcurrentHashMap.newKeySet();
+    private final LocalSandboxFactory local =
+            new LocalSandboxFactory(
+                    new LocalPython(
+                            System.getProperty("gradebox.python", "python3"), Optional.empty()));
 
     /** Return a spec that suits this factory: no image, default limits, these mounts. */
     public static SandboxSpec spec(String name, Mount... mounts) {
@@ -32,69 +26,16 @@ public final class LocalProcessFactory implements SandboxFactory {
 
     @Override
     public String engine() {
-        return "local";
+        return local.engine();
     }
 
     @Override
     public Sandbox open(SandboxSpec spec, List<String> argv) throws SandboxException {
-        if (!spec.gpu().isNone()) {
-            throw new EngineUnavailableException("a local process gets no GPU");
-        }
-        try {
-            Path work = Files.createTempDirectory("gradebox-local-");
-            var sandbox = new LocalSandbox(spec, start(spec, argv, work), work, open::remove);
-            open.add(sandbox);
-            return sandbox;
-        } catch (IOException e) {
-            throw new SandboxException("cannot start " + argv.getFirst(), e);
-        }
-    }
-
-    private static Process start(SandboxSpec spec, List<String> argv, Path work)
-            throws IOException {
-        var command = new ArrayList<String>();
-        command.add("env"); // says 127 for a program that is not there, as a container does
-        for (String word : argv) {
-            command.add(onHost(spec, work, word));
-        }
-        if (argv.getFirst().equals("python3")) {
-            command.set(1, System.getProperty("gradebox.python", "python3"));
-        }
-        var builder = new ProcessBuilder(command).directory(work.toFile());
-        var environment = builder.environment();
-        String path = environment.getOrDefault("PATH", "/usr/bin:/bin");
-        environment.clear();
-        environment.putAll(Map.of("PATH", path, "HOME", work.toString(), "OMP_NUM_THREADS", "1"));
-        environment.put("PYTHONDONTWRITEBYTECODE", "1");
-        environment.put("PYTHONHASHSEED", "0");
-        environment.put("GRADEBOX_UNCONFINED", "1");
-        spec.environment().forEach((k, v) -> environment.put(k, onHost(spec, work, v)));
-        return builder.start();
-    }
-
-    private static String onHost(SandboxSpec spec, Path work, String word) {
-        for (Mount mount : spec.mounts()) {
-            if (isAtOrBelow(mount.target(), word)) {
-                return real(mount.source()) + word.substring(mount.target().length());
-            }
-        }
-        return isAtOrBelow("/work", word) ? work + word.substring("/work".length()) : word;
-    }
-
-    private static boolean isAtOrBelow(String folder, String word) {
-        return word.equals(folder) || word.startsWith(folder + "/");
-    }
-
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return local.open(spec, argv);
     }
 
     @Override
     public void close() {
-        List.copyOf(open).forEach(LocalSandbox::close);
+        local.close();
     }
 }

@@ -25,6 +25,14 @@ class ProcessMarkTest {
     }
 
     @Test
+    void whoCannotSeeItselfJudgesNobody() {
+        var blind = new ProcessMark(self.pid(), "unknown", self.place());
+
+        assertThat(blind.outlived(new ProcessMark(1L << 40, "1", self.place()))).isFalse();
+        assertThat(self.outlived(new ProcessMark(1L << 40, "1", self.place()))).isTrue();
+    }
+
+    @Test
     void aProcessThatHasEndedIsOutlived() throws Exception {
         var child = new ProcessBuilder("sleep", "60").start();
         var mark = mark(child.pid());

@@ -58,6 +58,7 @@ public final class Fingerprint {
                 add(brought.train() == null ? "" : brought.train().sha256());
                 add(brought.inputs().sha256());
                 add(brought.hidden() == null ? "" : brought.hidden().sha256());
+                brought.tensors().forEach(this::add);
             }
         }
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +22,45 @@ final class BroughtFiles {
     private BroughtFiles() {}
 
     static DataSet read(DataDefinition.Brought definition) throws InvalidAssignmentException {
-        var train = read(definition.train());
-        var inputs = read(definition.inputs());
-        var hidden = read(definition.hidden());
-        String digest = Digests.of(Map.of("train", train, "inputs", inputs, "hidden", hidden));
-        return new DataSet(definition.id(), train, inputs, hidden, digest);
+        var parts =
+                Map.of(
+                        "train", read(definition.train()),
+                        "inputs", read(definition.inputs()),
+                        "hidden", read(definition.hidden()));
+        for (var name : definition.tensors()) {
+            makeTensor(definition, parts, name);
+        }
+        return new DataSet(
+                definition.id(),
+                part(parts, "train"),
+                part(parts, "inputs"),
+                part(parts, "hidden"),
+                Digests.of(parts));
+    }
+
+    private static Map<String, Value> part(Map<String, Map<String, Value>> parts, String name) {
+        return Objects.requireNonNull(parts.get(name), name);
+    }
+
+    private static void makeTensor(
+            DataDefinition.Brought definition, Map<String, Map<String, Value>> parts, String name)
+            throws InvalidAssignmentException {
+        int dot = name.indexOf('.');
+        var part = part(parts, name.substring(0, dot));
+        if (!(part.get(name.substring(dot + 1)) instanceof Value.Array array)) {
+            throw new InvalidAssignmentException(
+                    "data.%s.tensors: there is no array %s in what is brought"
+                            .formatted(definition.id(), name));
+        }
+        part.put(
+                name.substring(dot + 1),
+                new Value.Array(true, array.type(), array.shape(), array.data()));
     }
 
     private static Map<String, Value> read(DataDefinition.@Nullable Source source)
             throws InvalidAssignmentException {
         if (source == null) {
-            return Map.of();
+            return new LinkedHashMap<>();
         }
         try {
             byte[] bytes = Files.readAllBytes(source.path());

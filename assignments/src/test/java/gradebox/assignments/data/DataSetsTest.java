@@ -145,6 +145,19 @@ class DataSetsTest {
     }
 
     @Test
+    void tensorsAreTensorsAndTheOthersArrays() throws Exception {
+        var files = List.of(file("train.npz", X), file("in.npz", X));
+        var set = load(new Brought("points", files.get(0), files.get(1), null, List.of("train.X")));
+        assertThat(set.train().get("X"))
+                .isInstanceOfSatisfying(
+                        Value.Array.class, array -> assertThat(array.tensor()).isTrue());
+        assertThat(set.inputs()).isEqualTo(X);
+        assertInvalid(
+                new Brought("points", null, files.get(1), null, List.of("inputs.z")),
+                "data.points.tensors: there is no array inputs.z");
+    }
+
+    @Test
     void onlyInputsMustBeThere() throws Exception {
         var set = load(new Brought("points", null, file("in.npz", X), null));
         assertThat(set.train()).isEmpty();

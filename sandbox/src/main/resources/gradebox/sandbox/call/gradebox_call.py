@@ -482,8 +482,9 @@ class Parent:
         if self.first:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             dumpable(False)
-        self.bounds = self.own_bounds()
-        self.places = [place_state(place) for place in PLACES]
+        if self.first:
+            self.bounds = self.own_bounds()
+            self.places = [place_state(place) for place in PLACES]
 
     def own_bounds(self):
         """Return what a process of the same user could change of this one: a place to leave a message for the next check."""
@@ -666,7 +667,7 @@ def move(source, sink, most=PIPE_BYTES):
         return os.splice(source, sink, min(most, PIPE_BYTES))
     except BrokenPipeError:
         raise
-    except OSError:  # neither is a pipe
+    except (OSError, AttributeError):  # neither is a pipe, or a system without it
         data = os.read(source, min(most, PIPE_BYTES))
         write_all(sink, data)
         return len(data)

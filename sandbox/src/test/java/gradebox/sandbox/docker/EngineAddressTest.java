@@ -22,6 +22,17 @@ class EngineAddressTest {
     }
 
     @Test
+    void isDockerDesktopsWhereOnlyThatIsThere() throws Exception {
+        var own = Path.of("/Users/ada/.docker/run/docker.sock");
+        var home = Map.of("HOME", "/Users/ada");
+        var usual = EngineAddress.from(Map.of());
+
+        assertThat(EngineAddress.from(home, own::equals)).isEqualTo(new EngineAddress(own));
+        assertThat(EngineAddress.from(home, any -> true)).isEqualTo(usual);
+        assertThat(EngineAddress.from(home, any -> false)).isEqualTo(usual);
+    }
+
+    @Test
     void honoursAnotherSocket() throws Exception {
         assertThat(EngineAddress.from(Map.of("DOCKER_HOST", "unix:///run/user/7/docker.sock")))
                 .isEqualTo(new EngineAddress(Path.of("/run/user/7/docker.sock")));

@@ -64,6 +64,15 @@ public final class PlainContainer {
         return run(image, limit, host, argv);
     }
 
+    /** Run a program that the image has. */
+    public Ended program(Duration limit, String... argv) throws Exception {
+        var binds = new ArrayList<Bind>();
+        mounts.forEach(
+                mount -> binds.add(Bind.parse(mount.source() + ":" + mount.target() + ":ro")));
+        var host = HostConfig.newHostConfig().withBinds(binds).withMemory(MEMORY);
+        return run(image, limit, host, List.of(argv));
+    }
+
     static Ended run(Image image, Duration limit, HostConfig host, List<String> argv)
             throws Exception {
         try (var engine = DockerEngine.connect(System.getenv());

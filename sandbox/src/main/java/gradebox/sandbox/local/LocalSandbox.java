@@ -1,5 +1,12 @@
-package gradebox.sandbox;
+package gradebox.sandbox.local;
 
+import gradebox.sandbox.CappedLog;
+import gradebox.sandbox.Deadline;
+import gradebox.sandbox.DeadlineException;
+import gradebox.sandbox.OutputBuffer;
+import gradebox.sandbox.Sandbox;
+import gradebox.sandbox.SandboxSpec;
+import gradebox.sandbox.Termination;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

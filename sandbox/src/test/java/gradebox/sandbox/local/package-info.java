@@ -1,0 +1,4 @@
+@NullMarked
+package gradebox.sandbox.local;
+
+import org.jspecify.annotations.NullMarked;
