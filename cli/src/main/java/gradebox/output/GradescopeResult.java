@@ -62,7 +62,7 @@ public final class GradescopeResult {
 
     /**
      * Return the bytes of a result that is no verdict: all that the student sees of it is a test
-     * without a score, and the total is hidden.
+     * without a score, and a hidden one hides the total.
      */
     public static byte[] notice(String name, String text) {
         ObjectNode result =
@@ -72,7 +72,10 @@ public final class GradescopeResult {
                         .put("output_format", "text")
                         .put("visibility", Visibility.HIDDEN.word())
                         .put("stdout_visibility", Visibility.HIDDEN.word());
-        result.putArray("tests").add(TestEntries.notice(name, text));
+        var hides = TestEntries.notice("Not graded; this line hides the total", text);
+        result.putArray("tests")
+                .add(TestEntries.notice(name, text))
+                .add(hides.put("visibility", Visibility.HIDDEN.word()));
         result.putObject("extra_data").putObject("gradebox").put("status", "no-score");
         return Json.write(result);
     }

@@ -240,6 +240,8 @@ class AutograderRunTest {
         assertThat(run(AutograderRunTest::mustNotGrade)).isZero();
         assertThat(result().path("visibility").asText()).isEqualTo("hidden");
         assertThat(result().path("tests").path(0).has("score")).isFalse();
+        assertThat(result().path("tests").path(0).path("visibility").asText()).isEqualTo("visible");
+        assertThat(result().path("tests").path(1).path("visibility").asText()).isEqualTo("hidden");
     }
 
     @Test

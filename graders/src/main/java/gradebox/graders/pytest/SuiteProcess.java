@@ -18,6 +18,8 @@ import java.util.List;
 
 /** Talk to a process that runs a suite, in a sandbox of its own. */
 final class SuiteProcess implements AutoCloseable {
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
     /** How long Python and preloaded libraries may take to start. */
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -121,6 +123,11 @@ final class SuiteProcess implements AutoCloseable {
         return status < 0
                 ? "its process was ended by signal " + -status
                 : "its process ended by itself, with exit code " + status;
+    }
+
+    /** Give a process that is done the time to end: what it wrote may still be under way. */
+    void awaitLastWords() throws SandboxException, InterruptedException {
+        sandbox.await(Deadline.after(LAST_WORDS));
     }
 
     String log() {

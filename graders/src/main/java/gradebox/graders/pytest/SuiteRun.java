@@ -80,6 +80,7 @@ final class SuiteRun {
         try {
             suite.greet();
             attempt.follow();
+            suite.awaitLastWords();
         } catch (SuiteLost lost) {
             attempt.blame(lost);
         } finally {
