@@ -64,62 +64,17 @@ public record Assignment(
 
     /** Return this with other graders, for a run that needs no more than those. */
     public Assignment withGraders(List<GraderDefinition> others) {
-        return new Assignment(
-                id,
-                title,
-                course,
-                folder,
-                digest,
-                image,
-                limits,
-                perCheck,
-                gpu,
-                submission,
-                data,
-                others,
-                rubric,
-                leaderboard,
-                solutions);
+        return with(limits, perCheck, data, others, rubric);
     }
 
     /** Return this with another rubric, for a run that needs no more than that. */
     public Assignment withRubric(Rubric other) {
-        return new Assignment(
-                id,
-                title,
-                course,
-                folder,
-                digest,
-                image,
-                limits,
-                perCheck,
-                gpu,
-                submission,
-                data,
-                graders,
-                other,
-                leaderboard,
-                solutions);
+        return with(limits, perCheck, data, graders, other);
     }
 
     /** Return this with other data sets, where no more than those are to be made. */
     public Assignment withData(List<DataDefinition> others) {
-        return new Assignment(
-                id,
-                title,
-                course,
-                folder,
-                digest,
-                image,
-                limits,
-                perCheck,
-                gpu,
-                submission,
-                others,
-                graders,
-                rubric,
-                leaderboard,
-                solutions);
+        return with(limits, perCheck, others, graders, rubric);
     }
 
     /**
@@ -129,6 +84,15 @@ public record Assignment(
      * @param one for one check
      */
     public Assignment withTime(Duration all, Duration one) {
+        return with(limits.withWall(all), one, data, graders, rubric);
+    }
+
+    private Assignment with(
+            Limits otherLimits,
+            Duration otherPerCheck,
+            List<DataDefinition> otherData,
+            List<GraderDefinition> otherGraders,
+            Rubric otherRubric) {
         return new Assignment(
                 id,
                 title,
@@ -136,13 +100,13 @@ public record Assignment(
                 folder,
                 digest,
                 image,
-                limits.withWall(all),
-                one,
+                otherLimits,
+                otherPerCheck,
                 gpu,
                 submission,
-                data,
-                graders,
-                rubric,
+                otherData,
+                otherGraders,
+                otherRubric,
                 leaderboard,
                 solutions);
     }

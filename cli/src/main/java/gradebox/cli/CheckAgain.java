@@ -1,12 +1,11 @@
 package gradebox.cli;
 
 import gradebox.assignments.intake.IntakeException;
-import gradebox.grading.ClassReport;
 import gradebox.grading.InvalidAssignmentException;
 import gradebox.grading.Submission;
 import gradebox.grading.SubmissionReport;
-import gradebox.output.ResultStore;
 import gradebox.output.SafeText;
+import gradebox.output.Unkept;
 import gradebox.run.GraderSet;
 import gradebox.run.GradingRun;
 import gradebox.run.Retries;
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +67,7 @@ final class CheckAgain {
                     new GradingRun(
                             plan,
                             () -> prepared.bench(parts.data(), runtime, prepared.seed()),
-                            new Nowhere(),
+                            new Unkept(),
                             this::tell,
                             time,
                             Steps.UNMARKED);
@@ -110,26 +108,6 @@ final class CheckAgain {
             case RunEvent.SubmissionReused reused -> {}
             case RunEvent.Stopping stopping -> {}
             case RunEvent.Finished finished -> {}
-        }
-    }
-
-    /** Keeps nothing: what is recorded stays recorded. */
-    private static final class Nowhere implements ResultStore {
-        @Override
-        public void recover() {}
-
-        @Override
-        public void checkRoom() {}
-
-        @Override
-        public void save(SubmissionReport report) {}
-
-        @Override
-        public void save(ClassReport report) {}
-
-        @Override
-        public Optional<SubmissionReport> find(String id, String key) {
-            return Optional.empty();
         }
     }
 }

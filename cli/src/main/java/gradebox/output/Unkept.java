@@ -1,11 +1,10 @@
-package gradebox.selfcheck;
+package gradebox.output;
 
 import gradebox.grading.ClassReport;
 import gradebox.grading.SubmissionReport;
-import gradebox.output.ResultStore;
 import java.util.Optional;
 
-/** Keep no result: what a student checks is told, and forgotten. */
+/** Keep no result, and know of none: what is found is told, and forgotten. */
 public final class Unkept implements ResultStore {
 
     @Override
