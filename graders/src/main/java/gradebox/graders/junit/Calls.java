@@ -9,6 +9,7 @@ import gradebox.sandbox.call.Session;
 import gradebox.sandbox.call.Target;
 import gradebox.sandbox.call.Value;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Make requests of a session for a suite, which can neither declare nor catch what may go wrong.
@@ -24,8 +25,12 @@ final class Calls {
         return ask(() -> session.call(call.target(), call.arguments(), call.named(), false));
     }
 
-    List<Answer> callAll(List<Call> calls) {
-        return ask(() -> session.callAll(calls));
+    void callAll(List<Call> calls, Consumer<Answer> each) {
+        ask(
+                () -> {
+                    session.callAll(calls, each);
+                    return calls;
+                });
     }
 
     Answer get(Target target) {

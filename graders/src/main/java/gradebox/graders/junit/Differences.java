@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -41,17 +42,31 @@ public final class Differences {
             requests.addAll(calls.apply(moved(x, at, i, STEP)));
             requests.addAll(calls.apply(moved(x, at, i, -STEP)));
         }
+        var values = valuesOfLast(requests, requests.size() / Math.max(1, 2 * at.length), value);
         var gradient = new double[at.length];
-        if (at.length > 0) {
-            int each = requests.size() / (2 * at.length);
-            var replies = requests.getFirst().student().callAll(requests);
-            for (int i = 0; i < at.length; i++) {
-                double up = value.applyAsDouble(replies.get((2 * i + 1) * each - 1));
-                double down = value.applyAsDouble(replies.get((2 * i + 2) * each - 1));
-                gradient[i] = (up - down) / (2 * STEP);
-            }
+        for (int i = 0; i < at.length; i++) {
+            gradient[i] = (values.get(2 * i) - values.get(2 * i + 1)) / (2 * STEP);
         }
         return x.getManager().create(gradient, x.getShape());
+    }
+
+    /** Return the function's value after each so many calls, and keep nothing else of replies. */
+    private static List<Double> valuesOfLast(
+            List<Request> requests, int each, ToDoubleFunction<Reply> value) {
+        var values = new ArrayList<Double>();
+        if (!requests.isEmpty()) {
+            var count = new AtomicInteger();
+            requests.getFirst()
+                    .student()
+                    .callAll(
+                            requests,
+                            reply -> {
+                                if (count.incrementAndGet() % each == 0) {
+                                    values.add(value.applyAsDouble(reply));
+                                }
+                            });
+        }
+        return values;
     }
 
     private static NDArray moved(NDArray x, double[] at, int i, double by) {

@@ -8,10 +8,10 @@ import gradebox.sandbox.call.Answer;
 import gradebox.sandbox.call.Session;
 import gradebox.sandbox.call.Target;
 import gradebox.sandbox.call.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,21 +66,21 @@ public final class Student {
     }
 
     /**
-     * Make calls one after the other, and return their replies. It is as if each were made by
-     * itself, but takes a fraction of the time; none can use what another returns.
+     * Make calls one after the other. It is as if each were made by itself, but takes a fraction of
+     * the time; none can use what another returns.
      *
      * @param requests of this submission in this sandbox
+     * @param each is told each reply, in order. Keep what is needed of it, not all of it: a reply
+     *     is as large as the submission likes, and many together would fill the memory of a run
      */
-    public List<Reply> callAll(List<Request> requests) {
+    public void callAll(List<Request> requests, Consumer<Reply> each) {
         if (requests.stream().anyMatch(request -> request.student() != this)) {
             throw new IllegalArgumentException("a request that is another sandbox's");
         }
-        var answers = calls.callAll(requests.stream().map(Request::call).toList());
-        var replies = new ArrayList<Reply>();
-        for (int i = 0; i < answers.size(); i++) {
-            replies.add(reply(requests.get(i).what(), answers.get(i)));
-        }
-        return replies;
+        var what = requests.iterator();
+        calls.callAll(
+                requests.stream().map(Request::call).toList(),
+                answer -> each.accept(reply(what.next().what(), answer)));
     }
 
     /**

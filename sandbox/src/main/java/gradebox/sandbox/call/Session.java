@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Ask one child process about the submission. One request is outstanding at a time; an extra, late
@@ -121,20 +122,20 @@ public final class Session implements AutoCloseable {
      * Make calls one after the other, up to the first that raises. Many go in one request, which
      * takes a fraction of the time that as many requests would.
      *
-     * @return an answer to each call that was made: fewer than there are calls only where the last
-     *     one raised
+     * @param each is told each call's answer, in order, and need not keep it: no more than one
+     *     frame's are held here, however large each is. Fewer come than there are calls only where
+     *     the last one raised
      */
-    public List<Answer> callAll(List<Call> calls)
+    public void callAll(List<Call> calls, Consumer<Answer> each)
             throws SandboxException, CallFailure, InterruptedException {
-        var answers = new ArrayList<Answer>();
-        while (answers.size() < calls.size()) {
-            int end = Math.min(calls.size(), answers.size() + MOST_CALLS);
-            answers.addAll(callSome(calls.subList(answers.size(), end)));
-            if (answers.getLast() instanceof Answer.Raised) {
-                break;
-            }
+        for (int made = 0; made < calls.size(); ) {
+            var answers = callSome(calls.subList(made, Math.min(calls.size(), made + MOST_CALLS)));
+            answers.forEach(each);
+            made =
+                    answers.getLast() instanceof Answer.Raised
+                            ? calls.size()
+                            : made + answers.size();
         }
-        return answers;
     }
 
     /** Make at least the first of some calls. */

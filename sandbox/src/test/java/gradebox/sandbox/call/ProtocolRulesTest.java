@@ -101,7 +101,7 @@ class ProtocolRulesTest {
             try (var process = process(sandbox);
                     var session = process.begin(Duration.ofSeconds(5))) {
                 var call = new Call(new Target.Name("f"), List.of(), Map.of());
-                assertThatThrownBy(() -> session.callAll(List.of(call, call)))
+                assertThatThrownBy(() -> session.callAll(List.of(call, call), answer -> {}))
                         .isInstanceOfSatisfying(
                                 CallFailure.class,
                                 failure ->
