@@ -9,6 +9,7 @@ import gradebox.grading.SubmissionReport;
 import gradebox.output.AtomicFile;
 import gradebox.output.ClassJson;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,18 @@ final class CiReports {
             Files.write(
                     Path.of(step), summary, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
-        terminal.err().println("::" + token + "::");
-        GithubSummary.annotations(report).forEach(terminal.err()::println);
+        var log = behindTheTable();
+        log.println("::" + token + "::");
+        GithubSummary.annotations(report).forEach(log::println);
+        log.flush();
+    }
+
+    /**
+     * The runner reads two streams, and obeys what has come on standard error first: said there,
+     * the word to obey again would come before the table, which quotes students. A program reads
+     * JSON.
+     */
+    private PrintWriter behindTheTable() {
+        return formats.contains(CiFormat.JSON) ? terminal.err() : terminal.out();
     }
 }
