@@ -19,9 +19,13 @@ final class ControlSequence {
     static final String RESET =
             "\033[0m\0337\033[?6l\033[r\0338\033(B\033[4l\033>\033[?1l\033[?7h\033[?25h\033[?2004l";
 
-    /** Moves the cursor, erases (but not what has scrolled away), inserts, deletes, scrolls. */
+    /**
+     * Moves the cursor, erases (but not what has scrolled away, however the 3 is written, and some
+     * terminals take each of two numbers), inserts, deletes, scrolls.
+     */
     private static final Pattern PLAIN =
-            Pattern.compile("(?!\\[3J)\\[(\\d{1,4}(;\\d{1,4})?)?[ABCDEFGHIJKLMPSXZ@`abdefgrsu]");
+            Pattern.compile(
+                    "(?!\\[(\\d*;)?0*3(;\\d*)?J)\\[(\\d{1,4}(;\\d{1,4})?)?[ABCDEFGHIJKLMPSXZ@`abdefgrsu]");
 
     private static final Pattern COLOURS = Pattern.compile("\\[[0-9;:]*m");
 

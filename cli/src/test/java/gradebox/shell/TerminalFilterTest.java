@@ -48,7 +48,7 @@ class TerminalFilterTest {
                 "\033Z\005", // who are you?
                 "\033[?1000h\033[?1003h\033[?1006h\033[?1004h", // the mouse
                 "\033[2h\033[12l", // the keyboard locked
-                "\033[3J", // what has scrolled away
+                "\033[3J\033[03J\033[0003J\033[3;0J\033[2;3J", // what has scrolled away
                 "\033[?5h\033[5i\033[4i", // reverse video, the printer
                 "\033c\033#8\033%G\033n\016\017\033*0",
                 "\033[1;2;3;4;5;6;7T\033[\"p\033[61\"p\033[!p",
