@@ -523,7 +523,7 @@ class Parent:
         """Return what a process of the same user could change of this one: a place to leave a message for the next check."""
         limits = [resource.getrlimit(getattr(resource, name)) for name in dir(resource) if name.startswith("RLIMIT_")]
         process = os.sched_getaffinity(0), os.getpriority(os.PRIO_PROCESS, 0), os.sched_getscheduler(0), kernel_bounds()
-        return limits, process, memory_kills()
+        return limits, process, session_share(), memory_kills()
 
     def serve(self):
         self.next = self.fork()
@@ -766,6 +766,15 @@ def kernel_bounds():
     libc, record = ctypes.CDLL(None), ctypes.create_string_buffer(64)
     libc.syscall(SCHED_GETATTR, 0, record, 64, 0)
     return libc.syscall(IOPRIO_GET, 1, 0), record.raw
+
+
+def session_share():
+    """Return how nice the kernel's group of this session's processes is: each of them may change that for all, this one included."""
+    try:
+        with open("/proc/self/autogroup") as file:
+            return file.read()
+    except OSError:
+        return None  # a kernel without them
 
 
 def memory_kills():

@@ -124,6 +124,7 @@ abstract class RemnantAttacks extends ParentAttacks {
                 "os.sched_setaffinity(1, [min(os.sched_getaffinity(0))]) if len(os.sched_getaffinity(0)) > 1"
                         + " else os.setpriority(os.PRIO_PROCESS, 1, 5)",
                 "os.setpriority(os.PRIO_PROCESS, 1, 5)",
+                "open('/proc/self/autogroup', 'w').write('5')",
                 "os.chmod('/work', 0)",
                 "os.chmod('/work', 0o711)",
                 "import socket; a = socket.create_server(('127.0.0.1', 0)); socket.create_connection(a.getsockname()).close()",
