@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Turn a generated data set into files: arrays go into one {@code .npz} a part, single numbers that
@@ -61,7 +62,7 @@ final class PracticeSet {
         var path = "data/" + set.id() + "-" + part + ".npz";
         byte[] bytes = Npz.write(arrays);
         files.put(path, bytes);
-        entry.putObject(part).put("path", path).put("sha256", Sha256.of(bytes));
+        entry.putObject(part).put("path", path).put("sha256", DigestUtils.sha256Hex(bytes));
     }
 
     private Optional<Value.Array> array(String part, Value value)
