@@ -70,6 +70,7 @@ class PublicBundleTest {
                 "tests/test_mixed.py",
                 "def test_falls_out(): pass\ndef test_c4n4ry_hidden(): assert 'c4n4ry'\n");
         write("tests/answers.npz", "c4n4ry");
+        write("tests/._test_open.py", "def test_open(): pass # left by macOS\n");
         write(
                 "suite/Open.java",
                 "import org.junit.jupiter.api.Test;\nclass Open { @Test void open() {} }");
