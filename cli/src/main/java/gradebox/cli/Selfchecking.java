@@ -167,6 +167,7 @@ final class Selfchecking {
     }
 
     private static boolean allPassed(Optional<SubmissionReport> report) {
-        return report.isPresent() && report.get().lines().stream().allMatch(CheckList::isPassed);
+        return report.isPresent()
+                && report.get().lines().stream().allMatch(line -> line.outcome().earnsAll());
     }
 }

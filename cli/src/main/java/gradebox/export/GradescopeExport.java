@@ -5,6 +5,7 @@ import gradebox.grading.Line;
 import gradebox.grading.Outcome;
 import gradebox.grading.Submission;
 import gradebox.output.Cells;
+import gradebox.output.Points;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ final class GradescopeExport {
                 var check = line.check();
                 checks.putIfAbsent(
                         check.id(),
-                        "%s (%s pts)".formatted(check.title(), Cells.number(check.points())));
+                        "%s (%s pts)".formatted(check.title(), Points.text(check.points())));
             }
         }
         return checks;
@@ -66,7 +67,7 @@ final class GradescopeExport {
         row.add(Cells.text(person.sid()));
         row.add(Cells.text(person.email()));
         row.add(grade.score());
-        row.add(Cells.number(report.points()));
+        row.add(Points.text(report.points()));
         row.add(status(grade));
         row.add(Cells.text(submission.platformId()));
         row.add(submission.submittedAt() == null ? "" : submission.submittedAt().toString());
@@ -76,7 +77,7 @@ final class GradescopeExport {
                             .filter(line -> line.check().id().equals(check))
                             .filter(line -> !(line.outcome() instanceof Outcome.Errored))
                             .map(Line::score)
-                            .map(Cells::number)
+                            .map(Points::text)
                             .findFirst()
                             .orElse(""));
         }

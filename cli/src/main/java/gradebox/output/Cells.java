@@ -2,7 +2,6 @@ package gradebox.output;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,7 +20,7 @@ public final class Cells {
 
     private final StringBuilder csv = new StringBuilder();
 
-    /** Add a row of cells that {@link #text} or {@link #number} has made. */
+    /** Add a row of cells that {@link #text} or {@link Points#text} has made. */
     public Cells row(List<String> cells) {
         try {
             FORMAT.printRecord(csv, cells.toArray());
@@ -40,10 +39,5 @@ public final class Cells {
     public static String text(String text) {
         String safe = SafeText.of(text);
         return FORMULA.matcher(safe).lookingAt() ? "'" + safe : safe;
-    }
-
-    /** Return a cell with a number. */
-    public static String number(BigDecimal number) {
-        return Points.plain(number).toPlainString();
     }
 }

@@ -59,8 +59,8 @@ public final class GradesCsv {
         row.add(Cells.text(person.name()));
         row.add(Cells.text(person.email()));
         row.add(Cells.text(person.sid()));
-        row.add(report.score().map(Cells::number).orElse(""));
-        row.add(Cells.number(report.points()));
+        row.add(report.score().map(Points::text).orElse(""));
+        row.add(Points.text(report.points()));
         row.add(Standing.of(report).word());
         checks.forEach(check -> row.add(points(report, check)));
         metrics.forEach(metric -> row.add(value(report, metric)));
@@ -72,7 +72,7 @@ public final class GradesCsv {
                 .filter(line -> line.check().id().equals(check))
                 .filter(line -> !(line.outcome() instanceof Outcome.Errored))
                 .map(Line::score)
-                .map(Cells::number)
+                .map(Points::text)
                 .findFirst()
                 .orElse("");
     }
