@@ -98,15 +98,12 @@ final class Grading {
                 var engine = parts.engine(options.machine().engine());
                 var staging = Staging.make()) {
             options.machine().tellChosen(engine, terminal.err());
-            var image = engine.image(assignment.image(), new StepLines(terminal.err()));
+            var within = options.machine().within();
+            var err = terminal.err();
+            var prepared = Preparation.of(assignment, within, engine, gpu, seed, staging, err);
             var intake = intake(options.sources(), assignment, staging);
             steps.reached(Step.SUBMISSIONS_STAGED);
             checkSelection(options.only(), intake.submissions());
-            var pace = new Pace(engine.processors(), options.machine().within());
-            pace.note(assignment)
-                    .ifPresent(note -> terminal.err().println("Note: " + SafeText.line(note)));
-            var fitted = pace.fit(assignment);
-            var prepared = new Preparation(fitted, image, engine, gpu, seed, staging);
             return grade(options, prepared, graders.get(), intake, ci);
         }
     }

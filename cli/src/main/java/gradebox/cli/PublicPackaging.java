@@ -35,15 +35,15 @@ final class PublicPackaging {
 
     private List<DataSet> generate(Assignment needed, RootSeed seed, GradeOptions.Machine machine)
             throws InvalidAssignmentException, UsageException, IOException, InterruptedException {
-        var progress = new StepLines(terminal.err());
         if (machine.setup()) {
-            parts.setUp(machine.engine(), Grading.imageToBuild(needed), progress);
+            var image = Grading.imageToBuild(needed);
+            parts.setUp(machine.engine(), image, new StepLines(terminal.err()));
         }
         try (var engine = parts.engine(machine.engine());
                 var staging = Staging.make()) {
             machine.tellChosen(engine, terminal.err());
-            var image = engine.image(needed.image(), progress);
-            var prepared = new Preparation(needed, image, engine, GpuChoice.NONE, seed, staging);
+            var prepared =
+                    Preparation.of(needed, engine, GpuChoice.NONE, seed, staging, terminal.err());
             return prepared.bench(parts.data(), prepared.runtime(), seed).data();
         }
     }

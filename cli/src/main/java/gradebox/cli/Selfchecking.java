@@ -104,7 +104,7 @@ final class Selfchecking {
     }
 
     private ExitCode check(
-            Assignment assignment,
+            Assignment practice,
             Path submission,
             Engine engine,
             GradeOptions.Machine machine,
@@ -114,11 +114,11 @@ final class Selfchecking {
                     IntakeException,
                     IOException,
                     InterruptedException {
-        var gpu = GpuChoice.of(assignment.gpu(), machine.gpus(), parts.gpus());
-        var image = engine.image(assignment.image(), new StepLines(terminal.err()));
-        var seed = RootSeed.practice(assignment.id());
+        var gpu = GpuChoice.of(practice.gpu(), machine.gpus(), parts.gpus());
+        var seed = RootSeed.practice(practice.id());
+        var prepared = Preparation.of(practice, engine, gpu, seed, staging, terminal.err());
+        var assignment = prepared.assignment();
         var one = parts.readReference(submission, assignment, staging.folder("submission"));
-        var prepared = new Preparation(assignment, image, engine, gpu, seed, staging);
         try (var graders = GraderSet.of(assignment, parts.graders());
                 var gpus = gpu.open(parts.gpus())) {
             var plan =

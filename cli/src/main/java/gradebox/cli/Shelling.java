@@ -115,8 +115,7 @@ final class Shelling {
         try (var engine = parts.engine(found.engine());
                 var staging = Staging.make();
                 var gpus = gpu.open(parts.gpus())) {
-            var image = engine.image(assignment.image(), new StepLines(terminal.err()));
-            var prepared = new Preparation(assignment, image, engine, gpu, seed, staging);
+            var prepared = Preparation.of(assignment, engine, gpu, seed, staging, terminal.err());
             var submission = found.submission(assignment, staging);
             found.differences(prepared).forEach(this::note);
             var runtime = prepared.runtime();
