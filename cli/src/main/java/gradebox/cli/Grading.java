@@ -8,7 +8,6 @@ import gradebox.grading.InvalidAssignmentException;
 import gradebox.grading.Submission;
 import gradebox.output.ClassTable;
 import gradebox.output.SafeText;
-import gradebox.output.Style;
 import gradebox.run.GraderSet;
 import gradebox.run.GradingRun;
 import gradebox.run.OutputFolder;
@@ -174,7 +173,7 @@ final class Grading {
             var summary = run.grade(intake.submissions(), options.only());
             var report = summary.report().gradedIn(posture.found());
             store.save(report);
-            var table = new ClassTable(style());
+            var table = new ClassTable(terminal.look().style());
             ci.tell(report, out.path(), told -> table.print(told, out.path(), terminal.out()));
             return new Conclusion(summary, options.failUnder()).tell(terminal.err());
         }
@@ -183,11 +182,6 @@ final class Grading {
     private void note(String note, RunLog log) {
         log.note(note);
         terminal.err().println("Note: " + SafeText.line(note));
-    }
-
-    private Style style() {
-        var look = terminal.look();
-        return new Style(look.width(), look.colour(), look.unicode());
     }
 
     /**

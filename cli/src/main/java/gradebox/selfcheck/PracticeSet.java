@@ -1,6 +1,7 @@
 package gradebox.selfcheck;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
@@ -110,7 +111,7 @@ final class PracticeSet {
                 of(argument.getValue(), prefix, values)
                         .ifPresent(value -> named.set(argument.getKey(), value));
             }
-        } else if (arguments instanceof com.fasterxml.jackson.databind.node.ArrayNode list) {
+        } else if (arguments instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
                 int at = i;
                 of(list.get(i), prefix, values).ifPresent(value -> list.set(at, value));
