@@ -5,6 +5,7 @@ import gradebox.assignments.intake.Attempts;
 import gradebox.ci.CiFormat;
 import gradebox.output.RunOrigin;
 import gradebox.run.GraderSet;
+import gradebox.run.RootSeeds;
 import gradebox.run.Workers;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -50,7 +51,7 @@ record GradeOptions(
                 found.folder(),
                 sources.paths().stream().map(path -> path.toAbsolutePath().normalize()).toList(),
                 sources.attempts().name().toLowerCase(Locale.ROOT),
-                rootSeed == null || rootSeed.equals("published")
+                rootSeed == null || rootSeed.equals(RootSeeds.PUBLISHED)
                         ? rootSeed
                         : Path.of(rootSeed).toAbsolutePath().normalize().toString());
     }

@@ -65,7 +65,7 @@ final class Grading {
                         fresh,
                         Set.of(),
                         null,
-                        "published"));
+                        RootSeeds.PUBLISHED));
     }
 
     /** Grade a class. */
@@ -200,10 +200,7 @@ final class Grading {
     }
 
     private RootSeed rootSeed(@Nullable String said, Assignment assignment) throws IOException {
-        if (said == null) {
-            return parts.seeds().of(assignment.id());
-        }
-        return said.equals("published") ? RootSeed.PUBLISHED : RootSeeds.read(Path.of(said));
+        return said == null ? parts.seeds().of(assignment.id()) : RootSeeds.named(said);
     }
 
     private static void checkSelection(Set<String> only, List<Submission> submissions)

@@ -117,7 +117,7 @@ final class Reopening {
     private RootSeed likelySeed() throws IOException {
         var word = said.rootSeed() != null || origin == null ? said.rootSeed() : origin.rootSeed();
         if (word != null) {
-            return word.equals("published") ? RootSeed.PUBLISHED : RootSeeds.read(Path.of(word));
+            return RootSeeds.named(word);
         }
         return RootSeed.PUBLISHED.fingerprint().equals(was("root seed fingerprint"))
                 ? RootSeed.PUBLISHED

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradebox.assignments.Assignment;
 import gradebox.assignments.intake.Attempts;
-import gradebox.grading.GraderProvider;
 import gradebox.grading.InvalidAssignmentException;
 import gradebox.grading.Submission;
 import gradebox.run.DataSource;
@@ -24,10 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,19 +147,7 @@ class PreparationTest {
     }
 
     /** Half a processor, where no sandbox opens and no data set loads. */
-    private final class Slow extends PretendedParts {
-        @Override
-        public Assignment assignment(String name) throws InvalidAssignmentException {
-            return name.equals("hw") ? super.assignment(name) : loader().load(Path.of(name));
-        }
-
-        @Override
-        public Map<String, GraderProvider> graders() {
-            var all = new TreeMap<>(super.graders());
-            ServiceLoader.load(GraderProvider.class).forEach(it -> all.put(it.type(), it));
-            return all;
-        }
-
+    private final class Slow extends RealAssignments {
         @Override
         public Submission readReference(Path from, Assignment assignment, Path staging) {
             var sources = new GradeOptions.Sources(List.of(from), null, Attempts.LAST);
