@@ -22,7 +22,7 @@ final class PublicPackaging {
     ExitCode pack(String name, Path out, GradeOptions.Machine machine)
             throws InvalidAssignmentException, UsageException, IOException, InterruptedException {
         var assignment = parts.assignment(name);
-        var document = parts.loader().document(assignment.folder());
+        var document = parts.loader().document(parts.catalogue().resolve(name));
         var bundle = PublicBundle.of(assignment, document);
         var needed = bundle.toGenerate();
         var data =

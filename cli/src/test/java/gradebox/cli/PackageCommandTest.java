@@ -65,6 +65,25 @@ class PackageCommandTest {
         assertThat(folder.resolve("autograder.zip")).isNotEmptyFile();
     }
 
+    @Test
+    void anAssignmentsFileMayHaveAnyName() throws Exception {
+        var file =
+                Files.writeString(
+                        folder.resolve("first.yaml"),
+                        """
+                        id: course/hw
+                        title: Homework
+                        course: Course
+                        submission: {files: [solution.py]}
+                        graders: {files: {type: source, required: [solution.py]}}
+                        rubric: [{check: files/required, points: 1}]
+                        """);
+
+        pack(file.toString(), "--public");
+
+        assertThat(out.toString()).contains("1 of 1 checks");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--timeout 41m, --timeout takes minutes from 1m to 40m",
