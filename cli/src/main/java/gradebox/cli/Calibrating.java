@@ -46,12 +46,7 @@ final class Calibrating {
         }
         var assignment = measurable(parts.assignment(name));
         var gpu = GpuChoice.of(assignment.gpu(), machine.gpus(), parts.gpus());
-        if (machine.setup()) {
-            parts.setUp(
-                    machine.engine(),
-                    Grading.imageToBuild(assignment),
-                    new StepLines(terminal.err()));
-        }
+        machine.setUp(parts, assignment, terminal.err());
         try (var engine = parts.engine(machine.engine());
                 var staging = Staging.make()) {
             machine.tellChosen(engine, terminal.err());

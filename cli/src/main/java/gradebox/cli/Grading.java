@@ -21,8 +21,6 @@ import gradebox.run.Timekeeper;
 import gradebox.steps.Step;
 import gradebox.steps.Steps;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -80,19 +78,10 @@ final class Grading {
         ci.begin();
         var assignment = parts.assignment(options.assignment());
         var gpu = GpuChoice.of(assignment.gpu(), options.machine().gpus(), parts.gpus());
-        for (var path : options.sources().paths()) {
-            if (!Files.exists(path)) {
-                throw new NoSuchFileException(path.toString());
-            }
-        }
+        options.sources().demandExisting();
         OutputPlace.check(options.out(), options.sources().paths());
         var seed = rootSeed(options.rootSeed(), assignment);
-        if (options.machine().setup()) {
-            parts.setUp(
-                    options.machine().engine(),
-                    imageToBuild(assignment),
-                    new StepLines(terminal.err()));
-        }
+        options.machine().setUp(parts, assignment, terminal.err());
         try (var graders = GradersAhead.begin(() -> GraderSet.of(assignment, parts.graders()));
                 var engine = parts.engine(options.machine().engine());
                 var staging = Staging.make()) {
@@ -147,7 +136,7 @@ final class Grading {
                             assignment,
                             graders,
                             prepared.identity(),
-                            reference(prepared),
+                            prepared.reference(parts),
                             prepared.workers(options.machine(), gpus.slots(), graders),
                             Retries.DEFAULT,
                             options.fresh(),
@@ -184,15 +173,6 @@ final class Grading {
         terminal.err().println("Note: " + SafeText.line(note));
     }
 
-    /**
-     * Name the image that ships and that a set-up has to build; another is built when it is used.
-     */
-    static String imageToBuild(Assignment assignment) {
-        return assignment.image() instanceof Assignment.ImageChoice.Bundled bundled
-                ? bundled.name()
-                : "cpu";
-    }
-
     private RunListener progress(CiReports ci) {
         return terminal.live()
                 ? new LiveProgress(terminal.err(), terminal.look())
@@ -216,15 +196,5 @@ final class Grading {
                             + String.join(", ", unknown)
                             + "; ids are folder or file names as grades.csv has them");
         }
-    }
-
-    private @Nullable Submission reference(Preparation prepared)
-            throws IntakeException, IOException {
-        var folder = prepared.assignment().reference();
-        if (folder == null) {
-            return null;
-        }
-        var staged = prepared.staging().folder("reference");
-        return parts.readReference(folder, prepared.assignment(), staged);
     }
 }

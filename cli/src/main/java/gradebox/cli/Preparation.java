@@ -1,9 +1,11 @@
 package gradebox.cli;
 
 import gradebox.assignments.Assignment;
+import gradebox.assignments.intake.IntakeException;
 import gradebox.grading.DataSet;
 import gradebox.grading.InvalidAssignmentException;
 import gradebox.grading.PythonRuntime;
+import gradebox.grading.Submission;
 import gradebox.grading.Workbench;
 import gradebox.output.SafeText;
 import gradebox.run.DataSource;
@@ -166,6 +168,14 @@ final class Preparation {
                 runtime,
                 data,
                 root.seeds());
+    }
+
+    /** Unpack the reference solution; null where the assignment names none. */
+    @Nullable Submission reference(Parts parts) throws IntakeException, IOException {
+        var folder = assignment.reference();
+        return folder == null
+                ? null
+                : parts.readReference(folder, assignment, staging.folder("reference"));
     }
 
     /** Stage our own files that sandboxes see, once a run. */

@@ -35,10 +35,7 @@ final class PublicPackaging {
 
     private List<DataSet> generate(Assignment needed, RootSeed seed, GradeOptions.Machine machine)
             throws InvalidAssignmentException, UsageException, IOException, InterruptedException {
-        if (machine.setup()) {
-            var image = Grading.imageToBuild(needed);
-            parts.setUp(machine.engine(), image, new StepLines(terminal.err()));
-        }
+        machine.setUp(parts, needed, terminal.err());
         try (var engine = parts.engine(machine.engine());
                 var staging = Staging.make()) {
             machine.tellChosen(engine, terminal.err());

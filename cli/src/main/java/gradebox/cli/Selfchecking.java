@@ -67,10 +67,7 @@ final class Selfchecking {
         }
         try (var staging = Staging.make()) {
             var assignment = practice(bundle, staging);
-            if (machine.setup()) {
-                var image = Grading.imageToBuild(assignment);
-                parts.setUp(machine.engine(), image, new StepLines(terminal.err()));
-            }
+            machine.setUp(parts, assignment, terminal.err());
             try (var engine = withoutIsolation ? local.connect() : parts.engine(machine.engine())) {
                 terminal.err()
                         .println(

@@ -1,8 +1,6 @@
 package gradebox.export;
 
 import gradebox.grading.ClassReport;
-import gradebox.grading.Line;
-import gradebox.grading.Outcome;
 import gradebox.grading.Submission;
 import gradebox.output.Cells;
 import gradebox.output.Points;
@@ -71,16 +69,7 @@ final class GradescopeExport {
         row.add(status(grade));
         row.add(Cells.text(submission.platformId()));
         row.add(submission.submittedAt() == null ? "" : submission.submittedAt().toString());
-        for (var check : checks) {
-            row.add(
-                    report.lines().stream()
-                            .filter(line -> line.check().id().equals(check))
-                            .filter(line -> !(line.outcome() instanceof Outcome.Errored))
-                            .map(Line::score)
-                            .map(Points::text)
-                            .findFirst()
-                            .orElse(""));
-        }
+        checks.forEach(check -> row.add(Cells.points(report, check)));
         return row;
     }
 

@@ -1,5 +1,7 @@
 package gradebox.output;
 
+import gradebox.grading.Outcome;
+import gradebox.grading.SubmissionReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,7 @@ public final class Cells {
 
     private final StringBuilder csv = new StringBuilder();
 
-    /** Add a row of cells that {@link #text} or {@link Points#text} has made. */
+    /** Add a row of cells that {@link #text}, {@link #points} or {@link Points#text} has made. */
     public Cells row(List<String> cells) {
         try {
             FORMAT.printRecord(csv, cells.toArray());
@@ -39,5 +41,15 @@ public final class Cells {
     public static String text(String text) {
         String safe = SafeText.of(text);
         return FORMULA.matcher(safe).lookingAt() ? "'" + safe : safe;
+    }
+
+    /** Return a cell with what a check earned; empty where there is no verdict. */
+    public static String points(SubmissionReport report, String check) {
+        return report.lines().stream()
+                .filter(line -> line.check().id().equals(check))
+                .filter(line -> !(line.outcome() instanceof Outcome.Errored))
+                .map(line -> Points.text(line.score()))
+                .findFirst()
+                .orElse("");
     }
 }
