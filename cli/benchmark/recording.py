@@ -83,8 +83,8 @@ class Recorder:
         counts = {}
         for path in glob.glob(self.folder + "/*/*.in"):
             member = os.path.basename(os.path.dirname(path))
-            with open(path, "rb") as file:
-                counts[member] = counts.get(member, 0) + replay.count_calls(protocol, file.read())
+            with open(path, "rb") as asked, open(path.removesuffix("in") + "out", "rb") as answered:
+                counts[member] = counts.get(member, 0) + replay.count_calls(protocol, asked.read(), answered.read())
         return counts
 
     def trace(self, member):

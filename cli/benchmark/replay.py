@@ -69,13 +69,18 @@ def stdout(stream):
     return b"".join(parts)
 
 
-def count_calls(protocol, stream):
-    """Count the calls of a student's module in what a sandbox was sent."""
+def count_calls(protocol, asked, answered):
+    """Count the calls of a student's module that a sandbox made, by what it was sent and what it answered."""
+    answers = {number: header for _, number, header, _ in frames(protocol, stdout(body(answered)))}
     count, tool = 0, False
-    for kind, _, header, _ in frames(protocol, body(stream)):
+    for kind, number, header, _ in frames(protocol, body(asked)):
         if kind == protocol.BEGIN:
             tool = header["tool"]
-        count += kind == protocol.CALL and not tool
+        elif kind == protocol.CALL and not tool:
+            count += 1
+        elif kind == protocol.CALL_ALL and not tool:
+            answer = answers.get(number, {})
+            count += len(answer.get("value", header["calls"])) + ("raised" in answer)
     return count
 
 
@@ -115,12 +120,19 @@ def recorded(protocol, asked, answered):
     def read(value, blocks):
         return protocol.decode(value, blocks, Numbers())
 
-    answers = {}
+    answers, last = {}, {}  # last: how the last one of several calls ended, where it raised
     for kind, number, header, blocks in frames(protocol, answered):
         if kind == protocol.RETURNED:
             answers[number] = ("returned", read(header.get("value"), blocks))
+            last[number] = [("raised", header["raised"]["type"])] if "raised" in header else []
         elif kind == protocol.RAISED:
             answers[number] = ("raised", header["type"])
+
+    def call(asked, blocks, answer):
+        args = [read(item, blocks) for item in asked["args"]]
+        kwargs = {key: read(item, blocks) for key, item in asked["kwargs"].items()}
+        checks[-1].steps.append(("call", (asked["target"], args, kwargs), answer))
+
     checks = []
     for kind, number, header, blocks in frames(protocol, asked):
         answer = answers.get(number)
@@ -135,9 +147,11 @@ def recorded(protocol, asked, answered):
         elif kind == protocol.HOLD:
             checks[-1].steps.append(("hold", read(header["value"], blocks), answer))
         elif kind == protocol.CALL:
-            args = [read(item, blocks) for item in header["args"]]
-            kwargs = {key: read(item, blocks) for key, item in header["kwargs"].items()}
-            checks[-1].steps.append(("call", (header["target"], args, kwargs), answer))
+            call(header, blocks, answer)
+        elif kind == protocol.CALL_ALL:
+            made = [("returned", value) for value in answer[1]] + last[number] if number in last else [answer]
+            for one, its_answer in zip(header["calls"], made):
+                call(one, blocks, its_answer)
     return checks
 
 
@@ -245,7 +259,7 @@ def forked(check):
 
 
 def run(path):
-    import numpy  # noqa: F401  as gradebox preloads it
+    import numpy.random  # noqa: F401  as gradebox preloads it
 
     os.environ["GRADEBOX_FILES"] = SUBMISSION
     with open(path, "rb") as file:

@@ -2,6 +2,7 @@ import ai.djl.ndarray.NDArray;
 
 import gradebox.graders.junit.Inputs;
 import gradebox.graders.junit.Reply;
+import gradebox.graders.junit.Request;
 import gradebox.graders.junit.Student;
 
 /** Logits and classes of a batch, with the cross-entropy that they have. */
@@ -16,8 +17,12 @@ record Batch(NDArray z, NDArray y) {
         return new Batch(other, y);
     }
 
-    Reply loss(Student student) {
-        return student.call("softmax_xent", z, y).tuple("loss", "dz").get("loss");
+    Request loss(Student student) {
+        return student.request("softmax_xent", z, y);
+    }
+
+    static Reply loss(Reply answer) {
+        return answer.tuple("loss", "dz").get("loss");
     }
 
     double loss() {

@@ -104,18 +104,23 @@ class NetworkSuite {
     }
 
     private static Reply loss(StudentObject network, NDArray x, NDArray y) {
-        return network.call("loss", x, y).tuple("loss", "grads").get("loss");
+        return loss(network.call("loss", x, y));
+    }
+
+    private static Reply loss(Reply answer) {
+        return answer.tuple("loss", "grads").get("loss");
     }
 
     private static NDArray differences(
             StudentObject network, NDArray x, NDArray y, String name, NDArray at) {
         NDArray gradient =
-                Differences.gradient(
+                Differences.gradientOfLast(
                         at,
-                        moved -> {
-                            network.call("params.update", Map.of(name, moved));
-                            return loss(network, x, y).number();
-                        });
+                        moved ->
+                                List.of(
+                                        network.request("params.update", Map.of(name, moved)),
+                                        network.request("loss", x, y)),
+                        answer -> loss(answer).number());
         network.call("params.update", Map.of(name, at));
         return gradient;
     }

@@ -3,8 +3,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** Images of 16 by 16 pixels with four kinds of things on them, and somebody who can name them. */
 final class Pictures {
@@ -14,6 +17,8 @@ final class Pictures {
 
     /** Look for a thing this far from where it stands on the sample. */
     private static final int REACH = 4;
+
+    private static final List<Sample> SAMPLES = samples();
 
     private Pictures() {}
 
@@ -33,17 +38,20 @@ final class Pictures {
 
     /** Return the kind whose sample fits an image best, wherever it stands. */
     static int name(double[] image) {
+        double sum = 0;
+        double squares = 0;
+        for (double pixel : image) {
+            sum += pixel;
+            squares += pixel * pixel;
+        }
+        double spread = Math.sqrt(squares - sum * sum / PIXELS);
         int best = -1;
         double most = Double.NEGATIVE_INFINITY;
-        for (int kind = 0; kind < KINDS; kind++) {
-            for (int down = -REACH; down <= REACH; down++) {
-                for (int right = -REACH; right <= REACH; right++) {
-                    double fit = fit(image, kind, down, right);
-                    if (fit > most) {
-                        most = fit;
-                        best = kind;
-                    }
-                }
+        for (Sample sample : SAMPLES) {
+            double fit = sample.fit(image, sum, spread);
+            if (fit > most) {
+                most = fit;
+                best = sample.kind();
             }
         }
         return best;
@@ -65,25 +73,38 @@ final class Pictures {
         return x.toType(DataType.FLOAT64, true).toDoubleArray();
     }
 
-    /** Return the correlation of an image with a sample moved to a place. */
-    private static double fit(double[] image, int kind, int down, int right) {
-        double both = 0;
-        double mine = 0;
-        double sample = 0;
-        double squares = 0;
-        double inks = 0;
-        for (int p = 0; p < PIXELS; p++) {
-            double ink = ink(kind, p / SIDE - down, p % SIDE - right);
-            both += ink * image[p];
-            mine += image[p];
-            sample += ink;
-            squares += image[p] * image[p];
-            inks += ink * ink;
+    private static List<Sample> samples() {
+        var samples = new ArrayList<Sample>();
+        for (int kind = 0; kind < KINDS; kind++) {
+            for (int down = -REACH; down <= REACH; down++) {
+                for (int right = -REACH; right <= REACH; right++) {
+                    samples.add(Sample.of(kind, down, right));
+                }
+            }
         }
-        double spread =
-                Math.sqrt(squares - mine * mine / PIXELS)
-                        * Math.sqrt(inks - sample * sample / PIXELS);
-        return (both - mine * sample / PIXELS) / Math.max(spread, 1e-12);
+        return samples;
+    }
+
+    /** A thing moved to a place: the pixels that have its ink. */
+    private record Sample(int kind, int[] inked) {
+
+        static Sample of(int kind, int down, int right) {
+            var inked =
+                    IntStream.range(0, PIXELS)
+                            .filter(p -> ink(kind, p / SIDE - down, p % SIDE - right) > 0);
+            return new Sample(kind, inked.toArray());
+        }
+
+        /** Return the correlation with an image that has this sum, and this spread around it. */
+        double fit(double[] image, double sum, double spread) {
+            double both = 0;
+            for (int p : inked) {
+                both += image[p];
+            }
+            double count = inked.length;
+            double own = Math.sqrt(count - count * count / PIXELS);
+            return (both - sum * count / PIXELS) / Math.max(spread * own, 1e-12);
+        }
     }
 
     private static double ink(int kind, int row, int column) {

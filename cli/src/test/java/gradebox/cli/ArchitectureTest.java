@@ -19,6 +19,14 @@ class ArchitectureTest {
     private static final String[] GRADERS = {"gradebox.grading..", "gradebox.graders.."};
     private static final String ASSIGNMENTS = "gradebox.assignments..";
     private static final String[] CLI = {
+        "gradebox.autograder..",
+        "gradebox.ci..",
+        "gradebox.doctor..",
+        "gradebox.export..",
+        "gradebox.gradescope..",
+        "gradebox.replay..",
+        "gradebox.selfcheck..",
+        "gradebox.shell..",
         "gradebox.steps..",
         "gradebox.run..",
         "gradebox.output..",

@@ -3,13 +3,12 @@ package gradebox.graders.junit;
 import gradebox.grading.StudentCalls;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.call.Answer;
+import gradebox.sandbox.call.Call;
 import gradebox.sandbox.call.CallFailure;
 import gradebox.sandbox.call.Session;
 import gradebox.sandbox.call.Target;
 import gradebox.sandbox.call.Value;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * Make requests of a session for a suite, which can neither declare nor catch what may go wrong.
@@ -21,12 +20,12 @@ final class Calls {
         this.session = session;
     }
 
-    Answer call(
-            Target target, Map<String, ?> named, @Nullable Object[] arguments, Student student) {
-        var keywords = new LinkedHashMap<String, Value>();
-        named.forEach((name, argument) -> keywords.put(name, Arguments.value(argument, student)));
-        var positional = Arguments.values(arguments, student);
-        return ask(() -> session.call(target, positional, keywords, false));
+    Answer call(Call call) {
+        return ask(() -> session.call(call.target(), call.arguments(), call.named(), false));
+    }
+
+    List<Answer> callAll(List<Call> calls) {
+        return ask(() -> session.callAll(calls));
     }
 
     Answer get(Target target) {

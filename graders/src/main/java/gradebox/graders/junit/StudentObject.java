@@ -24,14 +24,24 @@ public final class StudentObject {
 
     /** Call a method with keyword arguments as well. */
     public Reply call(String method, Map<String, ?> named, @Nullable Object... arguments) {
-        var answer = student.calls().call(new Target.Of(handle, method), named, arguments, student);
-        return student.reply(what + "." + method + "(…)", answer);
+        return student.call(request(method, named, arguments));
+    }
+
+    /** Describe a call of a method, to be made with others. */
+    public Request request(String method, @Nullable Object... arguments) {
+        return request(method, Map.of(), arguments);
+    }
+
+    /** Describe a call of a method with keyword arguments as well. */
+    public Request request(String method, Map<String, ?> named, @Nullable Object... arguments) {
+        var target = new Target.Of(handle, method);
+        return new Request(student, what + "." + method + "(…)", target, named, arguments);
     }
 
     /** Call the object itself. */
     public Reply apply(@Nullable Object... arguments) {
-        var answer = student.calls().call(new Target.Of(handle, ""), Map.of(), arguments, student);
-        return student.reply(what + "(…)", answer);
+        var target = new Target.Of(handle, "");
+        return student.call(new Request(student, what + "(…)", target, Map.of(), arguments));
     }
 
     /** Return an attribute. */

@@ -20,6 +20,7 @@ class SuiteApiTest {
             """
             import ai.djl.ndarray.*;
             import gradebox.graders.junit.*;
+            import java.util.List;
             import org.junit.jupiter.api.Test;
 
             class ApiSuite {
@@ -53,7 +54,12 @@ class SuiteApiTest {
                 }
                 @Test void differentiates(Student student) {
                     var expected = student.call("slope", x()).array(3);
-                    expected.isCloseTo(Differences.gradient(x(), at -> student.call("square", at).number()), 1e-6);
+                    expected.isCloseTo(Differences.gradient(x(), at -> student.request("square", at), Reply::number), 1e-6);
+                }
+                @Test void callsTogether(Student student) {
+                    var replies = student.callAll(List.of(student.request("half", 3), student.request("half", 8)));
+                    replies.get(0).isWithin(1.5, 0);
+                    replies.get(1).isWithin(4, 0);
                 }
                 @Test void makesOneHot(Student student) {
                     student.call("one_hot").array().isEqualTo(Inputs.oneHot(nd.create(new long[] {2, 0}), 3));
@@ -68,6 +74,7 @@ class SuiteApiTest {
         "countsRightLabels",
         "watchesArguments",
         "differentiates",
+        "callsTogether",
         "makesOneHot"
     };
     private static final String RIGHT =
@@ -80,6 +87,7 @@ class SuiteApiTest {
             def careful(x, n): return x + n
             def square(x): return float((x ** 2).sum())
             def slope(x): return 2 * x
+            def half(x): return x / 2
             def one_hot(): return np.eye(3)[[2, 0]]
             """;
 
@@ -141,6 +149,23 @@ class SuiteApiTest {
                 "2 * x,",
                 "namesParts",
                 "pair(…) should be 2 values, and is a tuple of 1");
+    }
+
+    @Test
+    void namesTheCallOfSeveralThatIsWrong() throws Exception {
+        says("x / 2", "x // 2", "callsTogether", "half(…) should be 1.50000 within 0, and is 1");
+        says(
+                "x / 2",
+                "x / 2 if x < 5 else None",
+                "callsTogether",
+                "half(…) should be a number, and is None");
+    }
+
+    @Test
+    void saysThatACallOfSeveralRaised() throws Exception {
+        var raising = RIGHT.replace("x / 2", "x / 2 if x < 5 else x / 0");
+        assertThat(String.valueOf(grade(raising).get("callsTogether")))
+                .contains("half(…)", "ZeroDivisionError");
     }
 
     @Test

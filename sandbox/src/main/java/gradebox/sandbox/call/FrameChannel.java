@@ -61,8 +61,9 @@ public final class FrameChannel {
     /** Send a frame. A program that is gone takes it silently; the missing answer will tell. */
     public void send(Frame frame, Deadline deadline)
             throws SandboxException, DeadlineException, InterruptedException {
-        var header = frame.header().deepCopy();
+        var header = frame.header();
         if (!frame.blocks().isEmpty()) {
+            header = header.objectNode().setAll(header);
             var lengths = header.putArray("blocks");
             frame.blocks().forEach(block -> lengths.add(block.length));
         }

@@ -1,7 +1,9 @@
 package gradebox.sandbox.call;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** List the frames of the protocol, with the byte that stands for each. */
 public enum FrameType {
@@ -18,6 +20,7 @@ public enum FrameType {
     FETCH(10),
     HAS(11),
     HOLD(12),
+    CALL_ALL(13),
     // to the JVM
     HELLO(64),
     BEGUN(65),
@@ -32,6 +35,10 @@ public enum FrameType {
     VERDICT(99),
     FINISHED(100);
 
+    private static final Map<Integer, FrameType> BY_CODE =
+            Arrays.stream(values())
+                    .collect(Collectors.toUnmodifiableMap(FrameType::code, type -> type));
+
     private final int code;
 
     FrameType(int code) {
@@ -43,6 +50,6 @@ public enum FrameType {
     }
 
     static Optional<FrameType> of(int code) {
-        return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
+        return Optional.ofNullable(BY_CODE.get(code));
     }
 }

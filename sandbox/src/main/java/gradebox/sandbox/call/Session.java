@@ -25,6 +25,9 @@ public final class Session implements AutoCloseable {
 
     private static final int IDLE_BYTES = 1 << 16;
 
+    /** How many calls go in one request at most: a reply is held to the caps as a whole. */
+    private static final int MOST_CALLS = 64;
+
     private final StudentSandbox owner;
     private final Sandbox sandbox;
     private final FrameChannel channel;
@@ -110,12 +113,65 @@ public final class Session implements AutoCloseable {
     public Answer call(Target target, List<Value> arguments, Map<String, Value> named, boolean keep)
             throws SandboxException, CallFailure, InterruptedException {
         var blocks = new ArrayList<byte[]>();
-        var header = object(target).put("keep", keep);
-        var positional = header.putArray("args");
-        arguments.forEach(argument -> positional.add(codec.encode(argument, blocks)));
-        var keywords = header.putObject("kwargs");
-        named.forEach((name, argument) -> keywords.set(name, codec.encode(argument, blocks)));
+        var header = header(new Call(target, arguments, named), blocks).put("keep", keep);
         return answer(FrameType.CALL, header, blocks);
+    }
+
+    /**
+     * Make calls one after the other, up to the first that raises. Many go in one request, which
+     * takes a fraction of the time that as many requests would.
+     *
+     * @return an answer to each call that was made: fewer than there are calls only where the last
+     *     one raised
+     */
+    public List<Answer> callAll(List<Call> calls)
+            throws SandboxException, CallFailure, InterruptedException {
+        var answers = new ArrayList<Answer>();
+        while (answers.size() < calls.size()) {
+            int end = Math.min(calls.size(), answers.size() + MOST_CALLS);
+            answers.addAll(callSome(calls.subList(answers.size(), end)));
+            if (answers.getLast() instanceof Answer.Raised) {
+                break;
+            }
+        }
+        return answers;
+    }
+
+    /** Make at least the first of some calls. */
+    private List<Answer> callSome(List<Call> calls)
+            throws SandboxException, CallFailure, InterruptedException {
+        var blocks = new ArrayList<byte[]>();
+        var header = object();
+        var list = header.putArray("calls");
+        calls.forEach(call -> list.add(header(call, blocks)));
+        var reply = exchange(FrameType.CALL_ALL, header, blocks);
+        if (reply.type() == FrameType.RAISED) {
+            return List.of(raised(reply.header()));
+        }
+        try {
+            var answers = new ArrayList<Answer>();
+            codec.decodeEach(reply.header().path("value"), reply.blocks())
+                    .forEach(value -> answers.add(new Answer.Returned(value)));
+            if (reply.header().has("raised")) {
+                answers.add(raised(reply.header().path("raised")));
+            }
+            if (answers.isEmpty() || answers.size() > calls.size()) {
+                throw new ProtocolException("another number of answers than calls");
+            }
+            return answers;
+        } catch (ProtocolException e) {
+            throw lost(CallFailure.Kind.VIOLATION, "it wrote " + e.getMessage());
+        }
+    }
+
+    private ObjectNode header(Call call, List<byte[]> blocks) {
+        var header = object(call.target());
+        var positional = header.putArray("args");
+        call.arguments().forEach(argument -> positional.add(codec.encode(argument, blocks)));
+        var keywords = header.putObject("kwargs");
+        call.named()
+                .forEach((name, argument) -> keywords.set(name, codec.encode(argument, blocks)));
+        return header;
     }
 
     /** Seed the generators of Python, NumPy and PyTorch. */
@@ -184,12 +240,7 @@ public final class Session implements AutoCloseable {
 
     private Answer answer(FrameType type, ObjectNode header, List<byte[]> blocks)
             throws SandboxException, CallFailure, InterruptedException {
-        var request = new Frame(type, owner.nextNumber(), UUID.randomUUID(), header, blocks);
-        var reply = ask(request, List.of(FrameType.RETURNED, FrameType.RAISED), deadline);
-        if (reply.type() == FrameType.RAISED && sandbox.ranOutOfMemory()) {
-            // A worker of its own was killed, and it raises because of that.
-            throw lost(CallFailure.Kind.OUT_OF_MEMORY, "");
-        }
+        var reply = exchange(type, header, blocks);
         try {
             return reply.type() == FrameType.RETURNED
                     ? new Answer.Returned(
@@ -198,6 +249,19 @@ public final class Session implements AutoCloseable {
         } catch (ProtocolException e) {
             throw lost(CallFailure.Kind.VIOLATION, "it wrote " + e.getMessage());
         }
+    }
+
+    /** Make a request of the student's process, and return its reply. */
+    private Frame exchange(FrameType type, ObjectNode header, List<byte[]> blocks)
+            throws SandboxException, CallFailure, InterruptedException {
+        var request = new Frame(type, owner.nextNumber(), UUID.randomUUID(), header, blocks);
+        var reply = ask(request, List.of(FrameType.RETURNED, FrameType.RAISED), deadline);
+        boolean raised = reply.type() == FrameType.RAISED || reply.header().has("raised");
+        if (raised && sandbox.ranOutOfMemory()) {
+            // A worker of its own was killed, and it raises because of that.
+            throw lost(CallFailure.Kind.OUT_OF_MEMORY, "");
+        }
+        return reply;
     }
 
     private static Answer.Raised raised(JsonNode header) {

@@ -1,5 +1,7 @@
 package gradebox.sandbox.call;
 
+import java.util.regex.Pattern;
+
 /** Name what a request is about. */
 public sealed interface Target {
 
@@ -8,9 +10,11 @@ public sealed interface Target {
      * layers.relu}.
      */
     record Name(String path) implements Target {
+        private static final Pattern NAME =
+                Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
+
         public Name {
-            if (!path.matches("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*")
-                    || path.length() > 200) {
+            if (path.length() > 200 || !NAME.matcher(path).matches()) {
                 throw new IllegalArgumentException("not a name: " + path);
             }
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Turn values into a frame's JSON and arrays, and back.
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public final class ValueCodec {
     private static final BigInteger SAFE = BigInteger.ONE.shiftLeft(53);
+    private static final Pattern DIGITS = Pattern.compile("-?[0-9]+");
     private static final int LONGEST_CLASS_NAME = 256;
 
     private final CallCaps caps;
@@ -91,6 +93,15 @@ public final class ValueCodec {
         return decode(node, new ArrayList<>(blocks), 0);
     }
 
+    /**
+     * Read the values of a list, each as if it stood alone.
+     *
+     * @throws ProtocolException if the JSON and the arrays are not such a list
+     */
+    List<Value> decodeEach(JsonNode list, List<byte[]> blocks) throws ProtocolException {
+        return decodeAll(list, new ArrayList<>(blocks), -1);
+    }
+
     private Value decode(JsonNode node, List<byte[]> blocks, int depth) throws ProtocolException {
         if (depth > caps.depth()) {
             throw new ProtocolException("a value that is nested too deep");
@@ -149,7 +160,7 @@ public final class ValueCodec {
 
     private BigInteger digits(JsonNode content) throws ProtocolException {
         String text = content.asText();
-        if (text.length() > caps.digits() + 1 || !text.matches("-?[0-9]+")) {
+        if (text.length() > caps.digits() + 1 || !DIGITS.matcher(text).matches()) {
             throw new ProtocolException("an integer that is none");
         }
         return new BigInteger(text);

@@ -89,6 +89,30 @@ class ProtocolRulesTest {
     }
 
     @Test
+    void refusesAnotherNumberOfAnswersThanCalls() throws Exception {
+        for (var header :
+                List.of(
+                        "{\"value\": [1, 2, 3]}",
+                        "{\"value\": []}",
+                        "{\"value\": [1, 2], \"raised\": {\"type\": \"ValueError\"}}",
+                        "{\"value\": 1}",
+                        "{}")) {
+            var sandbox = answering(request -> Wire.reply(request, FrameType.RETURNED, header));
+            try (var process = process(sandbox);
+                    var session = process.begin(Duration.ofSeconds(5))) {
+                var call = new Call(new Target.Name("f"), List.of(), Map.of());
+                assertThatThrownBy(() -> session.callAll(List.of(call, call)))
+                        .isInstanceOfSatisfying(
+                                CallFailure.class,
+                                failure ->
+                                        assertThat(failure.kind())
+                                                .isEqualTo(CallFailure.Kind.VIOLATION));
+                assertThat(sandbox.closed()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void refusesASecondAnswer() throws Exception {
         assertViolates(
                 request -> Wire.join(right(request), right(request)), "more than one answer");

@@ -11,8 +11,11 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,87 @@ class StudentProcessTest {
             assertThat(added).isEqualTo(returned(new Value.Int(7)));
             assertThat(session.get(new Target.Of(counter, "n"), false))
                     .isEqualTo(returned(new Value.Int(7)));
+        }
+    }
+
+    private static Call request(String name, Value... arguments) {
+        return new Call(new Target.Name(name), List.of(arguments), Map.of());
+    }
+
+    @Test
+    void makesManyCallsInOrder() throws Exception {
+        var code = "seen = []\ndef note(x):\n    seen.append(x)\n    return len(seen)";
+        try (var process = process(code);
+                var session = process.begin(LONG)) {
+            var calls = Collections.nCopies(200, request("note", new Value.Int(7)));
+            var answers = session.callAll(calls);
+            assertThat(answers).hasSize(200);
+            for (int i = 0; i < 200; i++) {
+                assertThat(answers.get(i)).isEqualTo(returned(new Value.Int(i + 1)));
+            }
+            assertThat(session.callAll(List.of())).isEmpty();
+            session.finish();
+        }
+    }
+
+    @Test
+    void stopsAtTheFirstOfManyCallsThatRaises() throws Exception {
+        var code =
+                """
+                seen = []
+                def invert(x):
+                    seen.append(x)
+                    return [8 // x]
+                """;
+        try (var process = process(code);
+                var session = process.begin(LONG)) {
+            var calls =
+                    IntStream.of(4, 2, 0, 1)
+                            .mapToObj(i -> request("invert", new Value.Int(i)))
+                            .toList();
+            var answers = session.callAll(calls);
+            assertThat(answers).hasSize(3);
+            assertThat(answers.get(1))
+                    .isEqualTo(returned(new Value.Sequence(List.of(new Value.Int(4)))));
+            assertThat(raised(answers.get(2)).type()).isEqualTo("ZeroDivisionError");
+            assertThat(session.get(new Target.Name("seen"), false).toString()).doesNotContain("1]");
+            var missing = session.callAll(List.of(request("nothing"), request("invert")));
+            assertThat(missing).hasSize(1);
+            assertThat(raised(missing.getFirst()).type()).isEqualTo("NoSuchName");
+            session.finish();
+        }
+    }
+
+    @Test
+    void takesLongAnswersInParts() throws Exception {
+        var code = "import numpy\ndef zeros(n): return numpy.zeros(n)";
+        try (var process = process(code);
+                var session = process.begin(LONG)) {
+            // 40 times 8 MB: five times what one answer may have
+            var answers =
+                    session.callAll(
+                            Collections.nCopies(40, request("zeros", new Value.Int(1_000_000))));
+            assertThat(answers).hasSize(40);
+            assertThat(((Value.Array) ((Answer.Returned) answers.get(39)).value()).shape())
+                    .containsExactly(1_000_000L);
+            session.finish();
+        }
+    }
+
+    @Test
+    void startsNumPysOwnGeneratorAnewInEachCheck() throws Exception {
+        var code = "import numpy\ndef draw(): return float(numpy.random.random())";
+        try (var process = process(code, "numpy")) {
+            var drawn = new HashSet<Answer>();
+            for (int i = 0; i < 3; i++) {
+                try (var session = process.begin(LONG)) {
+                    drawn.add(call(session, "draw"));
+                    session.seed(5);
+                    drawn.add(call(session, "draw"));
+                    session.finish();
+                }
+            }
+            assertThat(drawn).hasSize(4); // three of its own, and one that the seed stands for
         }
     }
 

@@ -2,6 +2,7 @@ package gradebox.sandbox.call;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradebox.sandbox.Deadline;
 import gradebox.sandbox.DeadlineException;
@@ -19,7 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 
-class ValueProperties {
+class ValueTest {
     private static final CallCaps SMALL = new CallCaps(1 << 12, 1 << 16, 8, 1 << 10, 50);
     private static final Deadline SOON = Deadline.after(Duration.ofMinutes(10));
 
@@ -29,31 +30,63 @@ class ValueProperties {
     }
 
     private Arbitrary<Value> value(int depth) {
-        Arbitrary<Value> plain =
-                Arbitraries.oneOf(
-                        Arbitraries.just(new Value.None()),
-                        Arbitraries.of(true, false).map(Value.Bool::new),
-                        Arbitraries.bigIntegers()
-                                .between(BigInteger.TEN.pow(40).negate(), BigInteger.TEN.pow(40))
-                                .map(Value.Int::new),
-                        Arbitraries.doubles().map(Value.Real::new),
-                        Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, -0.0)
-                                .map(Value.Real::new),
-                        Arbitraries.strings().ofMaxLength(20).map(Value.Text::new),
-                        arrays());
         if (depth == 0) {
-            return plain;
+            return Arbitraries.oneOf(single(), arrays());
         }
         var parts = value(depth - 1);
         Arbitrary<Value> lists = parts.list().ofMaxSize(3).map(Value.Sequence::new);
         Arbitrary<Value> tuples = parts.list().ofMaxSize(3).map(Value.Tuple::new);
-        Arbitrary<Value> dictionaries =
-                Combinators.combine(parts, parts)
-                        .as(Value.Dictionary.Entry::new)
-                        .list()
-                        .ofMaxSize(3)
-                        .map(Value.Dictionary::new);
-        return Arbitraries.oneOf(plain, lists, tuples, dictionaries);
+        return Arbitraries.oneOf(
+                single(), arrays(), lists, tuples, dictionaries(key(depth - 1), parts));
+    }
+
+    private static Arbitrary<Value> single() {
+        return Arbitraries.oneOf(
+                Arbitraries.just(new Value.None()),
+                Arbitraries.of(true, false).map(Value.Bool::new),
+                Arbitraries.bigIntegers()
+                        .between(BigInteger.TEN.pow(40).negate(), BigInteger.TEN.pow(40))
+                        .map(Value.Int::new),
+                Arbitraries.doubles().map(Value.Real::new),
+                Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, -0.0).map(Value.Real::new),
+                Arbitraries.strings().ofMaxLength(20).map(Value.Text::new));
+    }
+
+    /** What Python can hash. */
+    private static Arbitrary<Value> key(int depth) {
+        return depth == 0
+                ? single()
+                : Arbitraries.oneOf(
+                        single(), key(depth - 1).list().ofMaxSize(3).map(Value.Tuple::new));
+    }
+
+    private static Arbitrary<Value> dictionaries(Arbitrary<Value> keys, Arbitrary<Value> values) {
+        return Combinators.combine(keys, values)
+                .as(Value.Dictionary.Entry::new)
+                .list()
+                .ofMaxSize(3)
+                .map(Value.Dictionary::new);
+    }
+
+    @Provide
+    Arbitrary<Value> unhashable() {
+        var none = Arbitraries.just(List.<Value>of());
+        return Arbitraries.oneOf(
+                arrays(),
+                none.map(Value.Sequence::new),
+                none.map(list -> new Value.Dictionary(List.of())),
+                arrays().map(array -> new Value.Tuple(List.of(array))));
+    }
+
+    @Property(tries = 100)
+    void aKeyThatPythonCannotHashIsRefused(@ForAll("unhashable") Value key) {
+        var codec = new ValueCodec(CallCaps.DEFAULT);
+        var blocks = new ArrayList<byte[]>();
+        var entry = new Value.Dictionary.Entry(key, new Value.None());
+        var encoded = codec.encode(new Value.Dictionary(List.of(entry)), blocks);
+        assertThatThrownBy(() -> codec.decode(encoded, blocks))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("a key that can be none");
     }
 
     @Provide
