@@ -720,23 +720,27 @@ class Printed:
         self.held = self.dropped = 0
 
     def pass_on(self):
-        """Take what there is, at least a byte. Returns false at the end."""
+        """Take what there is, at least a byte. Returns how much; 0 at the end."""
         if self.room > 0 or not hasattr(os, "splice"):
             moved = move(self.source, 2, max(self.room, 1))
             self.room -= moved
-            return moved > 0
+            return moved
         if self.last is None:
             self.last, self.nowhere = pipe(), os.open(os.devnull, os.O_WRONLY)
             os.set_blocking(self.last[1], False)
-        try:
-            moved = os.splice(self.source, self.last[1], PIPE_BYTES)
-        except BlockingIOError:  # many short lines fill a pipe before its bytes do
-            self.drop((self.held + 1) // 2)
-            return True
-        self.held += moved
+        moved = self.hold()
         if self.held > PRINTED_LAST:
             self.drop(self.held - PRINTED_LAST)
-        return moved > 0
+        return moved
+
+    def hold(self):
+        while True:
+            try:
+                moved = os.splice(self.source, self.last[1], PIPE_BYTES)
+                self.held += moved
+                return moved
+            except BlockingIOError:  # many short lines fill a pipe before its bytes do
+                self.drop((self.held + 1) // 2)
 
     def drop(self, count):
         while count:
@@ -746,9 +750,11 @@ class Printed:
             count -= moved
 
     def close(self):
-        """Pass on what an ended process has left, and what was held."""
-        while select.select([self.source], [], [], 0)[0] and self.pass_on():
-            pass
+        """Pass on what an ended process has left, and what was held. Whoever else still writes does not keep us."""
+        left, moved = PIPE_BYTES, 1
+        while moved and left > 0 and select.select([self.source], [], [], 0)[0]:
+            moved = self.pass_on()
+            left -= moved
         os.close(self.source)
         if self.last is not None:
             if self.dropped:
