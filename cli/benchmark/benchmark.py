@@ -19,7 +19,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="few submissions, within minutes")
     parser.add_argument("--parts", default=",".join(PARTS), help="of: " + " ".join(part.__doc__ for part in PARTS.values()))
     options = parser.parse_args()
-    sizes = {"1": 3 if options.quick else 10, "2": options.quick, "3": None, "4": 40 if options.quick else 200, "5": 10 if options.quick else 30}
+    sizes = {"1": 3 if options.quick else 5, "2": options.quick, "3": None, "4": 40 if options.quick else 200, "5": 10 if options.quick else 30}
     output.title("%d processors, load average %.1f" % (os.cpu_count(), os.getloadavg()[0]))
     for number in options.parts.split(","):
         part = PARTS[number]

@@ -3,6 +3,8 @@ package gradebox.assignments;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.codec.digest.MessageDigestAlgorithms;
 
 /**
  * Hash every file that can change a grade: {@code assignment.yaml}, suites, what commands read and
@@ -16,11 +18,16 @@ final class AssignmentDigest {
 
     /** Return the digest, in hex. */
     static String of(Path folder, Path yaml, List<ReferencedFile> referenced) throws IOException {
-        var all = new Sha256();
+        var all = new StringBuilder();
         for (var entry : AssignmentFiles.hashed(folder, yaml, referenced).entrySet()) {
             // Hashes are of one length and come first, so that no two trees read the same.
-            all.add(Sha256.ofFile(entry.getValue())).add(entry.getKey()).add("\0");
+            all.append(ofFile(entry.getValue())).append(entry.getKey()).append('\0');
         }
-        return all.hex();
+        return DigestUtils.sha256Hex(all.toString());
+    }
+
+    /** Return a file's SHA-256, in hex. */
+    static String ofFile(Path file) throws IOException {
+        return new DigestUtils(MessageDigestAlgorithms.SHA_256).digestAsHex(file);
     }
 }

@@ -75,7 +75,7 @@ record FileChecks(Path folder) implements SemanticCheck {
     private void checkHash(Place file, Problems problems) {
         var stated = file.parent().at("sha256");
         try {
-            String actual = Sha256.ofFile(folder.resolve(file.text()));
+            String actual = AssignmentDigest.ofFile(folder.resolve(file.text()));
             if (!stated.text().isEmpty() && !actual.equals(stated.text())) {
                 problems.add(
                         stated,

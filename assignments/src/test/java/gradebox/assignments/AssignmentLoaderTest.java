@@ -92,7 +92,7 @@ class AssignmentLoaderTest {
 
     private DataDefinition.Source source(String part) throws IOException {
         var file = folder.resolve("data/" + part + ".npz");
-        return new DataDefinition.Source(file, Sha256.ofFile(file));
+        return new DataDefinition.Source(file, AssignmentDigest.ofFile(file));
     }
 
     private static List<Check> checks() {

@@ -3,7 +3,7 @@ package gradebox.ci;
 import gradebox.grading.ClassReport;
 import gradebox.grading.Line;
 import gradebox.grading.SubmissionReport;
-import gradebox.output.Cells;
+import gradebox.output.Points;
 import gradebox.output.SafeText;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class GithubSummary {
     private static String row(SubmissionReport report) {
         var failed =
                 Shown.lines(report).stream()
-                        .filter(line -> !Shown.isPassed(line))
+                        .filter(line -> !line.outcome().earnsAll())
                         .map(line -> inline(Shown.title(line)))
                         .toList();
         var seen = Shown.of(report);
@@ -44,15 +44,15 @@ public final class GithubSummary {
                         inline(report.submission().id()),
                         report.score().isEmpty()
                                 ? "none"
-                                : seen.score().map(Cells::number).orElse("none"),
-                        Cells.number(seen.points()),
+                                : seen.score().map(Points::text).orElse("none"),
+                        Points.text(seen.points()),
                         String.join(", ", failed));
     }
 
     private static void details(SubmissionReport report, StringBuilder text) {
         for (var line : Shown.lines(report)) {
             String feedback = Shown.feedback(line);
-            if (!Shown.isPassed(line) && !feedback.isEmpty()) {
+            if (!line.outcome().earnsAll() && !feedback.isEmpty()) {
                 text.append("\n<details><summary>")
                         .append(inline(report.submission().id() + ": " + Shown.title(line)))
                         .append("</summary>\n<pre>")
@@ -80,7 +80,7 @@ public final class GithubSummary {
         var commands = new ArrayList<String>();
         for (var report : run.reports()) {
             for (var line : Shown.lines(report)) {
-                if (!Shown.isPassed(line) && commands.size() < MOST_ANNOTATIONS) {
+                if (!line.outcome().earnsAll() && commands.size() < MOST_ANNOTATIONS) {
                     commands.add(annotation(report, line));
                 }
             }

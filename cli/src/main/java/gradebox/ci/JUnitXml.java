@@ -72,7 +72,7 @@ public final class JUnitXml {
     }
 
     private static boolean isFailure(Line line) {
-        return !Shown.isPassed(line) && !isError(line) && !isSkipped(line);
+        return !line.outcome().earnsAll() && !isError(line) && !isSkipped(line);
     }
 
     private static void testCase(XMLStreamWriter xml, String submission, Line line)
@@ -81,7 +81,7 @@ public final class JUnitXml {
         xml.writeAttribute("classname", submission);
         xml.writeAttribute("name", Shown.title(line));
         xml.writeAttribute("time", seconds(line.time()));
-        if (!Shown.isPassed(line)) {
+        if (!line.outcome().earnsAll()) {
             String text = Shown.feedback(line);
             xml.writeStartElement(
                     isError(line) ? "error" : isSkipped(line) ? "skipped" : "failure");

@@ -2,7 +2,6 @@ package gradebox.ci;
 
 import gradebox.grading.ClassReport;
 import gradebox.grading.Line;
-import gradebox.grading.Outcome;
 import gradebox.grading.StudentCalls;
 import gradebox.grading.SubmissionReport;
 import gradebox.grading.Visibility;
@@ -45,12 +44,6 @@ public final class Shown {
     /** Return what the student is told, safe and short. */
     static String feedback(Line line) {
         return SafeText.cut(SafeText.of(StudentCalls.feedback(line.outcome())).strip(), FEEDBACK);
-    }
-
-    static boolean isPassed(Line line) {
-        return line.outcome() instanceof Outcome.Passed
-                || (line.outcome() instanceof Outcome.Partial
-                        && line.score().compareTo(line.check().points()) >= 0);
     }
 
     static String title(Line line) {

@@ -7,12 +7,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Tell two builds of one version apart, so that a result of yesterday's code is not taken for
@@ -25,7 +24,7 @@ final class BuildDigest {
 
     /** Return a digest of gradebox's own jars, or of its folders of classes. */
     static String ofClassPath(String classPath) throws IOException {
-        var digest = sha256();
+        var digest = DigestUtils.getSha256Digest();
         try (var sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
             for (var entry : own(classPath)) {
                 add(entry, sink);
@@ -65,14 +64,6 @@ final class BuildDigest {
     private static void copy(Path file, OutputStream sink) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             in.transferTo(sink);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

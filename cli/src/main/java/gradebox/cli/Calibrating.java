@@ -46,18 +46,12 @@ final class Calibrating {
         }
         var assignment = measurable(parts.assignment(name));
         var gpu = GpuChoice.of(assignment.gpu(), machine.gpus(), parts.gpus());
-        if (machine.setup()) {
-            parts.setUp(
-                    machine.engine(),
-                    Grading.imageToBuild(assignment),
-                    new StepLines(terminal.err()));
-        }
+        machine.setUp(parts, assignment, terminal.err());
         try (var engine = parts.engine(machine.engine());
                 var staging = Staging.make()) {
             machine.tellChosen(engine, terminal.err());
-            var image = engine.image(assignment.image(), new StepLines(terminal.err()));
             var root = RootSeed.calibration(0); // for what depends on no seed
-            var prepared = new Preparation(assignment, image, engine, gpu, root, staging);
+            var prepared = Preparation.of(assignment, engine, gpu, root, staging, terminal.err());
             var calibration = measure(prepared, seeds, machine);
             var file = ReferenceFile.write(assignment.folder(), calibration);
             var complaints = BandChecks.judge(assignment);

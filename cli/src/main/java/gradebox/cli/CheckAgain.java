@@ -22,7 +22,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Run one check of one submission again, as a whole run does, and keep nothing of it. */
 final class CheckAgain {
@@ -58,7 +57,7 @@ final class CheckAgain {
                             narrow,
                             graders,
                             prepared.identity(),
-                            reference(),
+                            prepared.reference(parts),
                             1,
                             Retries.DEFAULT,
                             true,
@@ -73,14 +72,6 @@ final class CheckAgain {
                             Steps.UNMARKED);
             return only(run.grade(List.of(submission), Set.of()));
         }
-    }
-
-    private @Nullable Submission reference() throws IntakeException, IOException {
-        var folder = prepared.assignment().reference();
-        return folder == null
-                ? null
-                : parts.readReference(
-                        folder, prepared.assignment(), prepared.staging().folder("reference"));
     }
 
     private static SubmissionReport only(RunSummary summary)

@@ -11,7 +11,6 @@ import gradebox.doctor.JavaExamination;
 import gradebox.doctor.KernelExamination;
 import gradebox.output.FindingJson;
 import gradebox.output.FindingTable;
-import gradebox.output.Style;
 import gradebox.sandbox.Guarantee;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.Posture;
@@ -81,9 +80,7 @@ final class Doctoring {
             terminal.out().print(FindingJson.of(findings));
             terminal.out().flush();
         } else {
-            var look = terminal.look();
-            var style = new Style(look.width(), look.colour(), look.unicode());
-            new FindingTable(style).print(findings, terminal.out());
+            new FindingTable(terminal.look().style()).print(findings, terminal.out());
         }
         return findings.stream().anyMatch(Finding.Fail.class::isInstance)
                 ? ExitCode.NO_ENGINE

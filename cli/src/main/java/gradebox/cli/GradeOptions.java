@@ -5,9 +5,13 @@ import gradebox.assignments.intake.Attempts;
 import gradebox.ci.CiFormat;
 import gradebox.output.RunOrigin;
 import gradebox.run.GraderSet;
+import gradebox.run.RootSeeds;
 import gradebox.run.Workers;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +54,7 @@ record GradeOptions(
                 found.folder(),
                 sources.paths().stream().map(path -> path.toAbsolutePath().normalize()).toList(),
                 sources.attempts().name().toLowerCase(Locale.ROOT),
-                rootSeed == null || rootSeed.equals("published")
+                rootSeed == null || rootSeed.equals(RootSeeds.PUBLISHED)
                         ? rootSeed
                         : Path.of(rootSeed).toAbsolutePath().normalize().toString());
     }
@@ -66,6 +70,15 @@ record GradeOptions(
     record Sources(List<Path> paths, @Nullable Path roster, Attempts attempts, boolean one) {
         Sources {
             paths = List.copyOf(paths);
+        }
+
+        /** Check that all of it is there. */
+        void demandExisting() throws NoSuchFileException {
+            for (var path : paths) {
+                if (!Files.exists(path)) {
+                    throw new NoSuchFileException(path.toString());
+                }
+            }
         }
 
         /** Name a class's. */
@@ -99,6 +112,21 @@ record GradeOptions(
         /** Leave time to the assignment. */
         Machine(@Nullable Integer workers, String engine, @Nullable String gpus, boolean setup) {
             this(workers, engine, gpus, setup, null);
+        }
+
+        /** Make this machine able to grade an assignment, if the user allows that. */
+        void setUp(Parts parts, Assignment assignment, PrintWriter messages)
+                throws IOException, UsageException, InterruptedException {
+            if (setup) {
+                parts.setUp(engine, imageToBuild(assignment), new StepLines(messages));
+            }
+        }
+
+        /** Name the image that ships and has to be built; another is built when it is used. */
+        private static String imageToBuild(Assignment assignment) {
+            return assignment.image() instanceof Assignment.ImageChoice.Bundled bundled
+                    ? bundled.name()
+                    : "cpu";
         }
 
         /** Tell which engine was chosen, where the user left that to us. */

@@ -8,7 +8,6 @@ import gradebox.grading.InvalidAssignmentException;
 import gradebox.grading.Submission;
 import gradebox.output.ClassTable;
 import gradebox.output.SafeText;
-import gradebox.output.Style;
 import gradebox.run.GraderSet;
 import gradebox.run.GradingRun;
 import gradebox.run.OutputFolder;
@@ -22,8 +21,6 @@ import gradebox.run.Timekeeper;
 import gradebox.steps.Step;
 import gradebox.steps.Steps;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +63,7 @@ final class Grading {
                         fresh,
                         Set.of(),
                         null,
-                        "published"));
+                        RootSeeds.PUBLISHED));
     }
 
     /** Grade a class. */
@@ -81,32 +78,20 @@ final class Grading {
         ci.begin();
         var assignment = parts.assignment(options.assignment());
         var gpu = GpuChoice.of(assignment.gpu(), options.machine().gpus(), parts.gpus());
-        for (var path : options.sources().paths()) {
-            if (!Files.exists(path)) {
-                throw new NoSuchFileException(path.toString());
-            }
-        }
+        options.sources().demandExisting();
         OutputPlace.check(options.out(), options.sources().paths());
         var seed = rootSeed(options.rootSeed(), assignment);
-        if (options.machine().setup()) {
-            parts.setUp(
-                    options.machine().engine(),
-                    imageToBuild(assignment),
-                    new StepLines(terminal.err()));
-        }
+        options.machine().setUp(parts, assignment, terminal.err());
         try (var graders = GradersAhead.begin(() -> GraderSet.of(assignment, parts.graders()));
                 var engine = parts.engine(options.machine().engine());
                 var staging = Staging.make()) {
             options.machine().tellChosen(engine, terminal.err());
-            var image = engine.image(assignment.image(), new StepLines(terminal.err()));
+            var within = options.machine().within();
+            var err = terminal.err();
+            var prepared = Preparation.of(assignment, within, engine, gpu, seed, staging, err);
             var intake = intake(options.sources(), assignment, staging);
             steps.reached(Step.SUBMISSIONS_STAGED);
             checkSelection(options.only(), intake.submissions());
-            var pace = new Pace(engine.processors(), options.machine().within());
-            pace.note(assignment)
-                    .ifPresent(note -> terminal.err().println("Note: " + SafeText.line(note)));
-            var fitted = pace.fit(assignment);
-            var prepared = new Preparation(fitted, image, engine, gpu, seed, staging);
             return grade(options, prepared, graders.get(), intake, ci);
         }
     }
@@ -151,7 +136,7 @@ final class Grading {
                             assignment,
                             graders,
                             prepared.identity(),
-                            reference(prepared),
+                            prepared.reference(parts),
                             prepared.workers(options.machine(), gpus.slots(), graders),
                             Retries.DEFAULT,
                             options.fresh(),
@@ -177,7 +162,7 @@ final class Grading {
             var summary = run.grade(intake.submissions(), options.only());
             var report = summary.report().gradedIn(posture.found());
             store.save(report);
-            var table = new ClassTable(style());
+            var table = new ClassTable(terminal.look().style());
             ci.tell(report, out.path(), told -> table.print(told, out.path(), terminal.out()));
             return new Conclusion(summary, options.failUnder()).tell(terminal.err());
         }
@@ -188,20 +173,6 @@ final class Grading {
         terminal.err().println("Note: " + SafeText.line(note));
     }
 
-    private Style style() {
-        var look = terminal.look();
-        return new Style(look.width(), look.colour(), look.unicode());
-    }
-
-    /**
-     * Name the image that ships and that a set-up has to build; another is built when it is used.
-     */
-    static String imageToBuild(Assignment assignment) {
-        return assignment.image() instanceof Assignment.ImageChoice.Bundled bundled
-                ? bundled.name()
-                : "cpu";
-    }
-
     private RunListener progress(CiReports ci) {
         return terminal.live()
                 ? new LiveProgress(terminal.err(), terminal.look())
@@ -209,10 +180,7 @@ final class Grading {
     }
 
     private RootSeed rootSeed(@Nullable String said, Assignment assignment) throws IOException {
-        if (said == null) {
-            return parts.seeds().of(assignment.id());
-        }
-        return said.equals("published") ? RootSeed.PUBLISHED : RootSeeds.read(Path.of(said));
+        return said == null ? parts.seeds().of(assignment.id()) : RootSeeds.named(said);
     }
 
     private static void checkSelection(Set<String> only, List<Submission> submissions)
@@ -228,15 +196,5 @@ final class Grading {
                             + String.join(", ", unknown)
                             + "; ids are folder or file names as grades.csv has them");
         }
-    }
-
-    private @Nullable Submission reference(Preparation prepared)
-            throws IntakeException, IOException {
-        var folder = prepared.assignment().reference();
-        if (folder == null) {
-            return null;
-        }
-        var staged = prepared.staging().folder("reference");
-        return parts.readReference(folder, prepared.assignment(), staged);
     }
 }

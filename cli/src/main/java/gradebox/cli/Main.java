@@ -80,7 +80,8 @@ public final class Main {
             }
             if (type == PackageCommand.class) {
                 var forStudents = new PublicPackaging(parts, terminal);
-                return type.cast(new PackageCommand(parts, home(), terminal, forStudents));
+                var forGradescope = new GradescopePackaging(parts, home(), terminal);
+                return type.cast(new PackageCommand(forGradescope, forStudents));
             }
             if (type == SelfcheckCommand.class) {
                 return type.cast(

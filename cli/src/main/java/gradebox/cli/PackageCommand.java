@@ -1,15 +1,9 @@
 package gradebox.cli;
 
-import gradebox.assignments.Assignment;
 import gradebox.autograder.AutograderSettings;
-import gradebox.autograder.PackageContents;
 import gradebox.autograder.RateLimit;
 import gradebox.grading.InvalidAssignmentException;
-import gradebox.run.GraderSet;
-import gradebox.run.RootSeed;
-import gradebox.run.RootSeeds;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,12 +29,9 @@ import picocli.CommandLine.Parameters;
 final class PackageCommand implements Callable<Integer> {
     private static final int PLATFORM_MINUTES = 40;
     private static final Duration LEAST = Duration.ofMinutes(1);
-    private static final double MIB = 1 << 20;
     private static final String ENGINE = "With --public, for its data: " + EngineChoice.OPTION;
 
-    private final Parts parts;
-    private final Path home;
-    private final Terminal terminal;
+    private final GradescopePackaging forGradescope;
     private final PublicPackaging forStudents;
 
     @Parameters(
@@ -104,14 +95,8 @@ final class PackageCommand implements Callable<Integer> {
             description = "A shell script that installs more while Gradescope builds the image.")
     private @Nullable Path setupScript;
 
-    /**
-     * @param home gradebox's own folder
-     * @param forStudents does the work of {@code --public}
-     */
-    PackageCommand(Parts parts, Path home, Terminal terminal, PublicPackaging forStudents) {
-        this.parts = parts;
-        this.home = home;
-        this.terminal = terminal;
+    PackageCommand(GradescopePackaging forGradescope, PublicPackaging forStudents) {
+        this.forGradescope = forGradescope;
         this.forStudents = forStudents;
     }
 
@@ -139,23 +124,8 @@ final class PackageCommand implements Callable<Integer> {
             throw new UsageException("--engine and --setup are for the data of --public");
         }
         var settings = new AutograderSettings(rateLimit(), time());
-        var chosen = parts.assignment(assignment);
-        demandNoGpu(chosen);
-        GraderSet.of(chosen, parts.graders()).close(); // no package of what cannot be graded
-        if (setupScript != null && !Files.isRegularFile(setupScript)) {
-            throw new UsageException(setupScript + ": there is no such script");
-        }
-        var contents =
-                new PackageContents(
-                        home,
-                        parts.loader().files(parts.catalogue().resolve(assignment)),
-                        settings,
-                        seed(chosen).hex(),
-                        pipOptions,
-                        setupScript);
-        contents.write(out);
-        tell(chosen, settings);
-        return ExitCode.GRADED;
+        var options = new GradescopePackaging.Options(settings, rootSeed, pipOptions, setupScript);
+        return forGradescope.pack(assignment, out, options);
     }
 
     private Optional<RateLimit> rateLimit() throws UsageException {
@@ -179,42 +149,5 @@ final class PackageCommand implements Callable<Integer> {
                             + timeout);
         }
         return time;
-    }
-
-    private static void demandNoGpu(Assignment chosen) throws UsageException {
-        if (chosen.gpu().need() == Assignment.GpuNeed.Need.REQUIRED) {
-            throw new UsageException(
-                    "%s needs a GPU, and Gradescope has none: grade it where one is, and show the results there by gradebox publish"
-                            .formatted(chosen.id()));
-        }
-    }
-
-    private RootSeed seed(Assignment chosen) throws IOException {
-        if (rootSeed == null) {
-            return parts.seeds().of(chosen.id());
-        }
-        return rootSeed.equals("published")
-                ? RootSeed.PUBLISHED
-                : RootSeeds.read(Path.of(rootSeed));
-    }
-
-    private void tell(Assignment chosen, AutograderSettings settings) throws IOException {
-        terminal.out()
-                .println(
-                        "%s: %s, %.0f MiB; it holds what students must not see"
-                                .formatted(out, chosen.id(), Files.size(out) / MIB));
-        if (chosen.image() instanceof Assignment.ImageChoice.Recipe && setupScript == null) {
-            terminal.err()
-                    .println(
-                            "Note: Gradescope does not build the assignment's own image: install what it has by --setup-script");
-        }
-        if (settings.timeout().compareTo(chosen.limits().wall()) < 0) {
-            terminal.err()
-                    .println(
-                            "Note: the assignment allows %d s for a submission, --timeout %s less: what does not fit is cut off there"
-                                    .formatted(chosen.limits().wall().toSeconds(), timeout));
-        }
-        terminal.out().flush();
-        terminal.err().flush();
     }
 }

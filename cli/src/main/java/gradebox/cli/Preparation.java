@@ -1,10 +1,13 @@
 package gradebox.cli;
 
 import gradebox.assignments.Assignment;
+import gradebox.assignments.intake.IntakeException;
 import gradebox.grading.DataSet;
 import gradebox.grading.InvalidAssignmentException;
 import gradebox.grading.PythonRuntime;
+import gradebox.grading.Submission;
 import gradebox.grading.Workbench;
+import gradebox.output.SafeText;
 import gradebox.run.DataSource;
 import gradebox.run.GraderSet;
 import gradebox.run.RootSeed;
@@ -13,17 +16,96 @@ import gradebox.sandbox.GpuRequest;
 import gradebox.sandbox.Image;
 import gradebox.sandbox.SandboxException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Hold what a run stands on, once the machine has been found able to grade. */
-record Preparation(
-        Assignment assignment,
-        Image image,
-        Engine engine,
-        GpuChoice gpu,
-        RootSeed seed,
-        Staging staging) {
+/**
+ * Hold what a run stands on, once the machine has been found able to grade. There is no other way
+ * to one than {@link #of}, so that no command grades with limits that the machine cannot keep.
+ */
+final class Preparation {
+    private final Assignment assignment;
+    private final Image image;
+    private final Engine engine;
+    private final GpuChoice gpu;
+    private final RootSeed seed;
+    private final Staging staging;
+
+    private Preparation(
+            Assignment assignment,
+            Image image,
+            Engine engine,
+            GpuChoice gpu,
+            RootSeed seed,
+            Staging staging) {
+        this.assignment = assignment;
+        this.image = image;
+        this.engine = engine;
+        this.gpu = gpu;
+        this.seed = seed;
+        this.staging = staging;
+    }
+
+    /** Prepare with the time that the assignment gives. */
+    static Preparation of(
+            Assignment meant,
+            Engine engine,
+            GpuChoice gpu,
+            RootSeed seed,
+            Staging staging,
+            PrintWriter messages)
+            throws IOException, InterruptedException {
+        return of(meant, null, engine, gpu, seed, staging, messages);
+    }
+
+    /**
+     * Find the image, and fit the assignment's time limits to the processors that are there; tell
+     * both.
+     *
+     * @param within how long one submission may take, whatever its assignment says, or null
+     */
+    static Preparation of(
+            Assignment meant,
+            @Nullable Duration within,
+            Engine engine,
+            GpuChoice gpu,
+            RootSeed seed,
+            Staging staging,
+            PrintWriter messages)
+            throws IOException, InterruptedException {
+        var image = engine.image(meant.image(), new StepLines(messages));
+        var pace = new Pace(engine.processors(), within);
+        pace.note(meant).ifPresent(note -> messages.println("Note: " + SafeText.line(note)));
+        return new Preparation(pace.fit(meant), image, engine, gpu, seed, staging);
+    }
+
+    /** Return the assignment with the time limits that are fair here. */
+    Assignment assignment() {
+        return assignment;
+    }
+
+    Image image() {
+        return image;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    GpuChoice gpu() {
+        return gpu;
+    }
+
+    RootSeed seed() {
+        return seed;
+    }
+
+    Staging staging() {
+        return staging;
+    }
 
     /** Return what results depend on beside the submissions. */
     RunIdentity identity() throws IOException {
@@ -86,6 +168,14 @@ record Preparation(
                 runtime,
                 data,
                 root.seeds());
+    }
+
+    /** Unpack the reference solution; null where the assignment names none. */
+    @Nullable Submission reference(Parts parts) throws IntakeException, IOException {
+        var folder = assignment.reference();
+        return folder == null
+                ? null
+                : parts.readReference(folder, assignment, staging.folder("reference"));
     }
 
     /** Stage our own files that sandboxes see, once a run. */

@@ -22,7 +22,7 @@ final class PublicPackaging {
     ExitCode pack(String name, Path out, GradeOptions.Machine machine)
             throws InvalidAssignmentException, UsageException, IOException, InterruptedException {
         var assignment = parts.assignment(name);
-        var document = parts.loader().document(assignment.folder());
+        var document = parts.loader().document(parts.catalogue().resolve(name));
         var bundle = PublicBundle.of(assignment, document);
         var needed = bundle.toGenerate();
         var data =
@@ -35,15 +35,12 @@ final class PublicPackaging {
 
     private List<DataSet> generate(Assignment needed, RootSeed seed, GradeOptions.Machine machine)
             throws InvalidAssignmentException, UsageException, IOException, InterruptedException {
-        var progress = new StepLines(terminal.err());
-        if (machine.setup()) {
-            parts.setUp(machine.engine(), Grading.imageToBuild(needed), progress);
-        }
+        machine.setUp(parts, needed, terminal.err());
         try (var engine = parts.engine(machine.engine());
                 var staging = Staging.make()) {
             machine.tellChosen(engine, terminal.err());
-            var image = engine.image(needed.image(), progress);
-            var prepared = new Preparation(needed, image, engine, GpuChoice.NONE, seed, staging);
+            var prepared =
+                    Preparation.of(needed, engine, GpuChoice.NONE, seed, staging, terminal.err());
             return prepared.bench(parts.data(), prepared.runtime(), seed).data();
         }
     }

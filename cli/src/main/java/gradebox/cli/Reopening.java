@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Find again what a record was made from, and with; what is not the same is refused or told. */
 final class Reopening {
+    private static final String DEGRADED = SandboxFactory.DEGRADED;
+    private static final String HINT =
+            "; name what was graded with --from SUBMISSIONS, or grade it again";
+
     private final Parts parts;
     private final SubmissionReport recorded;
     private final ShellOptions.Places said;
@@ -80,8 +84,6 @@ final class Reopening {
         return said.engine() != null ? said.engine() : name.isEmpty() ? EngineChoice.AUTO : name;
     }
 
-    private static final String DEGRADED = SandboxFactory.DEGRADED;
-
     private static boolean isDegraded(String engine) {
         return engine.endsWith(DEGRADED);
     }
@@ -115,7 +117,7 @@ final class Reopening {
     private RootSeed likelySeed() throws IOException {
         var word = said.rootSeed() != null || origin == null ? said.rootSeed() : origin.rootSeed();
         if (word != null) {
-            return word.equals("published") ? RootSeed.PUBLISHED : RootSeeds.read(Path.of(word));
+            return RootSeeds.named(word);
         }
         return RootSeed.PUBLISHED.fingerprint().equals(was("root seed fingerprint"))
                 ? RootSeed.PUBLISHED
@@ -144,9 +146,6 @@ final class Reopening {
                         ? "%s is no longer among the submissions%s".formatted(id(), HINT)
                         : "the files of %s are not those that were graded%s".formatted(id(), HINT));
     }
-
-    private static final String HINT =
-            "; name what was graded with --from SUBMISSIONS, or grade it again";
 
     private String id() {
         return recorded.submission().id();

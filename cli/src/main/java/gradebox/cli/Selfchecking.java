@@ -67,10 +67,7 @@ final class Selfchecking {
         }
         try (var staging = Staging.make()) {
             var assignment = practice(bundle, staging);
-            if (machine.setup()) {
-                var image = Grading.imageToBuild(assignment);
-                parts.setUp(machine.engine(), image, new StepLines(terminal.err()));
-            }
+            machine.setUp(parts, assignment, terminal.err());
             try (var engine = withoutIsolation ? local.connect() : parts.engine(machine.engine())) {
                 terminal.err()
                         .println(
@@ -104,7 +101,7 @@ final class Selfchecking {
     }
 
     private ExitCode check(
-            Assignment assignment,
+            Assignment practice,
             Path submission,
             Engine engine,
             GradeOptions.Machine machine,
@@ -114,11 +111,11 @@ final class Selfchecking {
                     IntakeException,
                     IOException,
                     InterruptedException {
-        var gpu = GpuChoice.of(assignment.gpu(), machine.gpus(), parts.gpus());
-        var image = engine.image(assignment.image(), new StepLines(terminal.err()));
-        var seed = RootSeed.practice(assignment.id());
+        var gpu = GpuChoice.of(practice.gpu(), machine.gpus(), parts.gpus());
+        var seed = RootSeed.practice(practice.id());
+        var prepared = Preparation.of(practice, engine, gpu, seed, staging, terminal.err());
+        var assignment = prepared.assignment();
         var one = parts.readReference(submission, assignment, staging.folder("submission"));
-        var prepared = new Preparation(assignment, image, engine, gpu, seed, staging);
         try (var graders = GraderSet.of(assignment, parts.graders());
                 var gpus = gpu.open(parts.gpus())) {
             var plan =
@@ -167,6 +164,7 @@ final class Selfchecking {
     }
 
     private static boolean allPassed(Optional<SubmissionReport> report) {
-        return report.isPresent() && report.get().lines().stream().allMatch(CheckList::isPassed);
+        return report.isPresent()
+                && report.get().lines().stream().allMatch(line -> line.outcome().earnsAll());
     }
 }

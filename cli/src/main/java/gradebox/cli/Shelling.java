@@ -11,7 +11,6 @@ import gradebox.output.GradedRun;
 import gradebox.output.RecordText;
 import gradebox.output.RunOrigin;
 import gradebox.output.SafeText;
-import gradebox.output.Style;
 import gradebox.run.RootSeed;
 import gradebox.run.Timekeeper;
 import gradebox.sandbox.call.CallResources;
@@ -54,10 +53,7 @@ final class Shelling {
                     InterruptedException {
         var recorded = GradedRun.submission(options.run(), options.submission());
         var line = line(recorded, options);
-        var look = terminal.look();
-        var text =
-                new RecordText(
-                        new Style(look.width(), look.colour(), look.unicode()), terminal.out());
+        var text = new RecordText(terminal.look().style(), terminal.out());
         if (line.isPresent()) {
             text.print("Recorded", recorded, line.get());
         } else {
@@ -115,8 +111,7 @@ final class Shelling {
         try (var engine = parts.engine(found.engine());
                 var staging = Staging.make();
                 var gpus = gpu.open(parts.gpus())) {
-            var image = engine.image(assignment.image(), new StepLines(terminal.err()));
-            var prepared = new Preparation(assignment, image, engine, gpu, seed, staging);
+            var prepared = Preparation.of(assignment, engine, gpu, seed, staging, terminal.err());
             var submission = found.submission(assignment, staging);
             found.differences(prepared).forEach(this::note);
             var runtime = prepared.runtime();

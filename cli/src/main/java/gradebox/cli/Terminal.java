@@ -1,5 +1,6 @@
 package gradebox.cli;
 
+import gradebox.output.Style;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -27,7 +28,12 @@ record Terminal(PrintWriter out, PrintWriter err, boolean live, Look look) {
      * @param colour whether escape sequences are wanted
      * @param unicode whether more than ASCII can be shown
      */
-    record Look(int width, boolean colour, boolean unicode) {}
+    record Look(int width, boolean colour, boolean unicode) {
+        /** Return this for tables, which need some width. */
+        Style style() {
+            return new Style(width, colour, unicode);
+        }
+    }
 
     /**
      * Look at this process's own streams.

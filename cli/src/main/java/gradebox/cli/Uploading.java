@@ -18,8 +18,6 @@ import gradebox.upload.Upload;
 import gradebox.upload.UploadException;
 import gradebox.upload.UploadSummary;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,11 +84,7 @@ final class Uploading {
                     OutputRefusedException,
                     IOException,
                     InterruptedException {
-        for (var path : options.sources().paths()) {
-            if (!Files.exists(path)) {
-                throw new NoSuchFileException(path.toString());
-            }
-        }
+        options.sources().demandExisting();
         if (options.state() != null) {
             OutputPlace.checkApart(options.state(), options.sources().paths());
         }

@@ -3,6 +3,7 @@ package gradebox.export;
 import gradebox.grading.ClassReport;
 import gradebox.grading.SubmissionReport;
 import gradebox.output.Cells;
+import gradebox.output.Points;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ final class CanvasExport {
      */
     private String points(List<String> row) {
         var ours = run.reports().stream().map(SubmissionReport::points).findFirst();
-        String own = ours.map(Cells::number).orElse("");
+        String own = ours.map(Points::text).orElse("");
         if (column.isEmpty()) {
             return own;
         }

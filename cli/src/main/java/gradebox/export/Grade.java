@@ -3,7 +3,7 @@ package gradebox.export;
 import gradebox.grading.ClassReport;
 import gradebox.grading.Person;
 import gradebox.grading.SubmissionReport;
-import gradebox.output.Cells;
+import gradebox.output.Points;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +29,7 @@ record Grade(Person person, SubmissionReport report) {
 
     /** Return the score's cell; an empty one, which changes nothing, where there is none. */
     String score() {
-        return report.score().map(Cells::number).orElse("");
+        return report.score().map(Points::text).orElse("");
     }
 
     /** Say whose it is, as well as is known. */

@@ -1,10 +1,9 @@
 package gradebox.export;
 
 import gradebox.grading.ClassReport;
-import gradebox.grading.Line;
-import gradebox.grading.Outcome;
 import gradebox.grading.Submission;
 import gradebox.output.Cells;
+import gradebox.output.Points;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +48,7 @@ final class GradescopeExport {
                 var check = line.check();
                 checks.putIfAbsent(
                         check.id(),
-                        "%s (%s pts)".formatted(check.title(), Cells.number(check.points())));
+                        "%s (%s pts)".formatted(check.title(), Points.text(check.points())));
             }
         }
         return checks;
@@ -66,20 +65,11 @@ final class GradescopeExport {
         row.add(Cells.text(person.sid()));
         row.add(Cells.text(person.email()));
         row.add(grade.score());
-        row.add(Cells.number(report.points()));
+        row.add(Points.text(report.points()));
         row.add(status(grade));
         row.add(Cells.text(submission.platformId()));
         row.add(submission.submittedAt() == null ? "" : submission.submittedAt().toString());
-        for (var check : checks) {
-            row.add(
-                    report.lines().stream()
-                            .filter(line -> line.check().id().equals(check))
-                            .filter(line -> !(line.outcome() instanceof Outcome.Errored))
-                            .map(Line::score)
-                            .map(Cells::number)
-                            .findFirst()
-                            .orElse(""));
-        }
+        checks.forEach(check -> row.add(Cells.points(report, check)));
         return row;
     }
 

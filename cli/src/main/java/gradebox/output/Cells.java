@@ -1,8 +1,9 @@
 package gradebox.output;
 
+import gradebox.grading.Outcome;
+import gradebox.grading.SubmissionReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ public final class Cells {
 
     private final StringBuilder csv = new StringBuilder();
 
-    /** Add a row of cells that {@link #text} or {@link #number} has made. */
+    /** Add a row of cells that {@link #text}, {@link #points} or {@link Points#text} has made. */
     public Cells row(List<String> cells) {
         try {
             FORMAT.printRecord(csv, cells.toArray());
@@ -42,8 +43,13 @@ public final class Cells {
         return FORMULA.matcher(safe).lookingAt() ? "'" + safe : safe;
     }
 
-    /** Return a cell with a number. */
-    public static String number(BigDecimal number) {
-        return Points.plain(number).toPlainString();
+    /** Return a cell with what a check earned; empty where there is no verdict. */
+    public static String points(SubmissionReport report, String check) {
+        return report.lines().stream()
+                .filter(line -> line.check().id().equals(check))
+                .filter(line -> !(line.outcome() instanceof Outcome.Errored))
+                .map(line -> Points.text(line.score()))
+                .findFirst()
+                .orElse("");
     }
 }

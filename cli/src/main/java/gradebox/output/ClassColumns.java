@@ -6,7 +6,6 @@ import gradebox.grading.Measurement;
 import gradebox.grading.Person;
 import gradebox.grading.SubmissionReport;
 import gradebox.output.Column.Name;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,17 +56,18 @@ final class ClassColumns {
 
     private Column score() {
         boolean isSame =
-                reports.stream().map(report -> shown(report.points())).distinct().count() == 1;
+                reports.stream().map(report -> Points.text(report.points())).distinct().count()
+                        == 1;
         int decimals = decimals();
         return new Column(
                 Name.SCORE,
-                isSame ? "of " + shown(reports.getFirst().points()) : "score",
+                isSame ? "of " + Points.text(reports.getFirst().points()) : "score",
                 true,
                 each(report -> List.of(score(report, decimals, isSame))));
     }
 
     private Span score(SubmissionReport report, int decimals, boolean isSame) {
-        String most = isSame ? "" : "/" + shown(report.points());
+        String most = isSame ? "" : "/" + Points.text(report.points());
         // Rounded down: nobody is shown a cut-off that they did not reach.
         return report.score()
                 .map(score -> score.setScale(decimals, RoundingMode.DOWN) + most)
@@ -141,10 +141,6 @@ final class ClassColumns {
         double size = Math.abs(value);
         boolean isPlain = size == 0 || (size >= 0.001 && size < 100_000);
         return String.format(Locale.ROOT, isPlain ? "%.3f" : "%.2e", value);
-    }
-
-    static String shown(BigDecimal points) {
-        return Points.plain(points).toPlainString();
     }
 
     private static String people(SubmissionReport report) {

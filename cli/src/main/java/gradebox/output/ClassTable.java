@@ -4,7 +4,6 @@ import gradebox.grading.ClassReport;
 import gradebox.grading.SubmissionReport;
 import gradebox.output.Column.Name;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -109,8 +108,9 @@ public final class ClassTable {
     }
 
     private static void printScores(ClassSummary summary, PrintWriter writer) {
-        summary.mean().ifPresent(mean -> writer.print("Of those graded: mean " + shown(mean)));
-        summary.median().ifPresent(median -> writer.println(", median " + shown(median)));
+        summary.mean()
+                .ifPresent(mean -> writer.print("Of those graded: mean " + Points.text(mean)));
+        summary.median().ifPresent(median -> writer.println(", median " + Points.text(median)));
     }
 
     private void printWithoutScore(List<SubmissionReport> reports, PrintWriter writer) {
@@ -154,9 +154,5 @@ public final class ClassTable {
             case ABSENT -> "absent";
             case UNREADABLE -> "unreadable";
         };
-    }
-
-    private static String shown(BigDecimal points) {
-        return ClassColumns.shown(points);
     }
 }

@@ -94,11 +94,15 @@ public final class GradedRun {
                             .formatted(file),
                     e);
         } catch (IOException e) {
-            throw new IOException(
-                    "%s cannot be read (%s): run the same gradebox grade again"
-                            .formatted(file, SafeText.line(String.valueOf(e.getMessage()), 200)),
-                    e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static IOException unreadable(Path file, IOException e) {
+        return new IOException(
+                "%s cannot be read (%s): run the same gradebox grade again"
+                        .formatted(file, SafeText.line(String.valueOf(e.getMessage()), 200)),
+                e);
     }
 
     private static SubmissionReport report(Path folder, JsonNode entry) throws IOException {
@@ -122,10 +126,7 @@ public final class GradedRun {
         try {
             return ReportJson.read(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new IOException(
-                    "%s cannot be read (%s): run the same gradebox grade again"
-                            .formatted(file, SafeText.line(String.valueOf(e.getMessage()), 200)),
-                    e);
+            throw unreadable(file, e);
         }
     }
 

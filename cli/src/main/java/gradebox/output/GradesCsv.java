@@ -1,9 +1,7 @@
 package gradebox.output;
 
 import gradebox.grading.ClassReport;
-import gradebox.grading.Line;
 import gradebox.grading.Measurement;
-import gradebox.grading.Outcome;
 import gradebox.grading.Person;
 import gradebox.grading.SubmissionReport;
 import java.util.ArrayList;
@@ -59,22 +57,12 @@ public final class GradesCsv {
         row.add(Cells.text(person.name()));
         row.add(Cells.text(person.email()));
         row.add(Cells.text(person.sid()));
-        row.add(report.score().map(Cells::number).orElse(""));
-        row.add(Cells.number(report.points()));
+        row.add(report.score().map(Points::text).orElse(""));
+        row.add(Points.text(report.points()));
         row.add(Standing.of(report).word());
-        checks.forEach(check -> row.add(points(report, check)));
+        checks.forEach(check -> row.add(Cells.points(report, check)));
         metrics.forEach(metric -> row.add(value(report, metric)));
         return row;
-    }
-
-    private static String points(SubmissionReport report, String check) {
-        return report.lines().stream()
-                .filter(line -> line.check().id().equals(check))
-                .filter(line -> !(line.outcome() instanceof Outcome.Errored))
-                .map(Line::score)
-                .map(Cells::number)
-                .findFirst()
-                .orElse("");
     }
 
     private static String value(SubmissionReport report, String metric) {

@@ -1,7 +1,6 @@
 package gradebox.output;
 
 import gradebox.grading.Outcome;
-import java.math.BigDecimal;
 
 /** Show how a check ended in one character. */
 enum Mark {
@@ -27,7 +26,7 @@ enum Mark {
     static Mark of(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Passed passed -> PASSED;
-            case Outcome.Partial partial -> of(partial.fraction());
+            case Outcome.Partial partial -> of(partial);
             case Outcome.Failed failed -> FAILED;
             case Outcome.Skipped skipped -> SKIPPED;
             case Outcome.MissingPackage missing -> PACKAGE;
@@ -35,11 +34,11 @@ enum Mark {
         };
     }
 
-    private static Mark of(BigDecimal fraction) {
-        if (fraction.signum() == 0) {
+    private static Mark of(Outcome.Partial partial) {
+        if (partial.fraction().signum() == 0) {
             return FAILED;
         }
-        return fraction.compareTo(BigDecimal.ONE) < 0 ? PARTIAL : PASSED;
+        return partial.earnsAll() ? PASSED : PARTIAL;
     }
 
     Span span(Style style) {

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** Check and show points. A report whose points cannot be true is refused before it is written. */
-final class Points {
+public final class Points {
 
     /** More than any assignment gives; what is above it is a mistake or an attack. */
     private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000);
@@ -17,9 +17,14 @@ final class Points {
     private Points() {}
 
     /** Return points without needless zeros and never with an exponent. */
-    static BigDecimal plain(BigDecimal points) {
+    public static BigDecimal plain(BigDecimal points) {
         BigDecimal stripped = points.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    /** Return points as people write them. */
+    public static String text(BigDecimal points) {
+        return plain(points).toPlainString();
     }
 
     /**

@@ -96,8 +96,7 @@ public final class RecordText {
     }
 
     private static String points(BigDecimal score, BigDecimal of) {
-        return "%s of %s points"
-                .formatted(Points.plain(score).toPlainString(), Points.plain(of).toPlainString());
+        return "%s of %s points".formatted(Points.text(score), Points.text(of));
     }
 
     private static String seconds(Line line) {

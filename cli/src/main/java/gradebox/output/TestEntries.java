@@ -6,7 +6,6 @@ import gradebox.grading.Check;
 import gradebox.grading.Line;
 import gradebox.grading.Outcome;
 import gradebox.grading.Visibility;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Write the lines of a report as entries of Gradescope's {@code tests}. */
@@ -95,14 +94,9 @@ final class TestEntries {
 
     /** Return Gradescope's word, or null where there is no verdict. */
     private static @Nullable String status(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Passed passed -> "passed";
-            case Outcome.Partial partial ->
-                    partial.fraction().compareTo(BigDecimal.ONE) >= 0 ? "passed" : "failed";
-            case Outcome.Failed failed -> "failed";
-            case Outcome.Skipped skipped -> "failed";
-            case Outcome.MissingPackage missing -> "failed";
-            case Outcome.Errored errored -> null;
-        };
+        if (outcome instanceof Outcome.Errored) {
+            return null;
+        }
+        return outcome.earnsAll() ? "passed" : "failed";
     }
 }

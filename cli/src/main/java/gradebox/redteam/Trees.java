@@ -8,12 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Copy, measure and remove folders; no link is followed. */
@@ -71,16 +69,8 @@ final class Trees {
             return "-> " + Files.readSymbolicLink(file);
         }
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                ? HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(file)))
+                ? DigestUtils.sha256Hex(Files.readAllBytes(file))
                 : "";
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 
     /** Remove a folder of ours. */

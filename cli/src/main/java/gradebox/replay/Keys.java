@@ -2,15 +2,12 @@ package gradebox.replay;
 
 import gradebox.grading.Person;
 import gradebox.grading.Submission;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Name what a submission is found by on Gradescope. A key is a digest, so that no file's name tells
@@ -54,14 +51,6 @@ final class Keys {
     }
 
     private static String key(String kind, String what) {
-        return sha256((kind + "\n" + what).getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(kind + "\n" + what);
     }
 }

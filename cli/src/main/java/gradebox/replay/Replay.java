@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Make a replay autograder of a run. It holds, beside the program, a file {@code
@@ -88,7 +89,7 @@ public final class Replay {
         for (var found : index.found().entrySet()) {
             var graded = found.getValue();
             var results = graded.results();
-            var name = results.map(Keys::sha256).orElse(null);
+            var name = results.map(DigestUtils::sha256Hex).orElse(null);
             var record =
                     JsonNodeFactory.instance
                             .objectNode()

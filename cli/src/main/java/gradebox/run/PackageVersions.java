@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Ask an image for the versions of what numbers depend on: Python, its packages, the BLAS. */
@@ -59,7 +60,7 @@ public final class PackageVersions {
         new String(result.output(), StandardCharsets.UTF_8)
                 .lines()
                 .map(LINE::matcher)
-                .filter(java.util.regex.Matcher::matches)
+                .filter(Matcher::matches)
                 .forEach(line -> versions.put(line.group(1), line.group(2)));
         return versions;
     }

@@ -2,9 +2,8 @@ package gradebox.run;
 
 import gradebox.grading.Seeds;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Hold the one secret that every seed of an assignment comes from.
@@ -38,8 +37,7 @@ public record RootSeed(String hex) {
     }
 
     private static RootSeed published(String words) {
-        byte[] hash = sha256().digest(words.getBytes(StandardCharsets.UTF_8));
-        return new RootSeed(HexFormat.of().formatHex(hash));
+        return new RootSeed(DigestUtils.sha256Hex(words));
     }
 
     public Seeds seeds() {
@@ -48,18 +46,10 @@ public record RootSeed(String hex) {
 
     /** Return what tells two roots apart and gives neither away. */
     public String fingerprint() {
-        var sha = sha256();
+        var sha = DigestUtils.getSha256Digest();
         sha.update("gradebox root seed ".getBytes(StandardCharsets.UTF_8));
         sha.update(HexFormat.of().parseHex(hex));
         return HexFormat.of().formatHex(sha.digest(), 0, 8);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** Keep the secret out of logs and messages. */

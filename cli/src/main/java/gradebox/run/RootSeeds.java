@@ -20,6 +20,9 @@ import java.util.Set;
  * graded. Copy the file where another machine is to give the same grades.
  */
 public final class RootSeeds {
+    /** What a user writes for the seed that everybody knows. */
+    public static final String PUBLISHED = "published";
+
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rw-------");
     private static final String PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789-";
@@ -78,6 +81,11 @@ public final class RootSeeds {
         } catch (IllegalArgumentException e) {
             throw notASeed(file);
         }
+    }
+
+    /** Read the root seed that a user names: a file, or the word {@code published}. */
+    public static RootSeed named(String word) throws IOException {
+        return word.equals(PUBLISHED) ? RootSeed.PUBLISHED : read(Path.of(word));
     }
 
     private static IOException notASeed(Path file) {

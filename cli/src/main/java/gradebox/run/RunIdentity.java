@@ -2,12 +2,9 @@ package gradebox.run;
 
 import gradebox.grading.Submission;
 import gradebox.sandbox.Image;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Hold everything beside the submission that a result depends on. Two runs of equal identity give
@@ -71,12 +68,6 @@ public record RunIdentity(
                                 .append(value.length())
                                 .append(' ')
                                 .append(value));
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(sha.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(text.toString());
     }
 }

@@ -13,6 +13,7 @@ import gradebox.grading.Outcome.Partial;
 import gradebox.grading.Outcome.Passed;
 import gradebox.grading.Outcome.Skipped;
 import gradebox.grading.Rubric;
+import gradebox.output.Points;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,9 +27,9 @@ import java.util.Optional;
  * Turn the results of a submission's graders into the lines of its report: in the rubric's order,
  * then the checks that suites brought along, in theirs.
  *
- * <p>A check counts as passed if it earned all of its points: {@link Passed}, or {@link Partial} of
- * at least 1. One that requires a check which did not pass is skipped, whatever its own result, and
- * so are those that require it in turn. A check without a result is our fault, never a zero.
+ * <p>One that requires a check which did not earn all of its points is skipped, whatever its own
+ * result, and so are those that require it in turn. A check without a result is our fault, never a
+ * zero.
  */
 public final class Scorer {
     private final Map<String, Check> checks = new LinkedHashMap<>();
@@ -61,7 +62,7 @@ public final class Scorer {
     static BigDecimal points(Outcome outcome, BigDecimal points) {
         return switch (outcome) {
             case Passed passed -> points;
-            case Partial partial -> plain(points.multiply(partial.fraction()));
+            case Partial partial -> Points.plain(points.multiply(partial.fraction()));
             case Failed failed -> BigDecimal.ZERO;
             case Skipped skipped -> BigDecimal.ZERO;
             case MissingPackage missing -> BigDecimal.ZERO;
@@ -104,7 +105,7 @@ public final class Scorer {
             }
             boolean failed =
                     complete
-                            ? !passed(outcome(required, longer))
+                            ? !outcome(required, longer).earnsAll()
                             : blocked(required, false, longer).isPresent() || ranInVain(required);
             if (failed) {
                 return Optional.of(new Skipped("“" + required.title() + "” did not pass."));
@@ -115,7 +116,7 @@ public final class Scorer {
 
     private boolean ranInVain(Check check) {
         var result = results.get(check.id());
-        return result != null && !passed(result.outcome());
+        return result != null && !result.outcome().earnsAll();
     }
 
     private Outcome own(Check check) {
@@ -123,21 +124,5 @@ public final class Scorer {
         return result == null
                 ? new Errored(Fault.MACHINE, "The grader returned no result for this check.")
                 : result.outcome();
-    }
-
-    private static boolean passed(Outcome outcome) {
-        return switch (outcome) {
-            case Passed passed -> true;
-            case Partial partial -> partial.fraction().compareTo(BigDecimal.ONE) >= 0;
-            case Failed failed -> false;
-            case Skipped skipped -> false;
-            case MissingPackage missing -> false;
-            case Errored errored -> false;
-        };
-    }
-
-    private static BigDecimal plain(BigDecimal number) {
-        var stripped = number.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

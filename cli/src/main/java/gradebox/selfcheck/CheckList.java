@@ -6,6 +6,7 @@ import gradebox.grading.Outcome;
 import gradebox.grading.StudentCalls;
 import gradebox.grading.Submission;
 import gradebox.grading.SubmissionReport;
+import gradebox.output.Points;
 import gradebox.output.SafeText;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -23,15 +24,6 @@ public final class CheckList {
         this.report = report;
     }
 
-    /** Tell whether a check earned all of its points. */
-    public static boolean isPassed(Line line) {
-        return switch (line.outcome()) {
-            case Outcome.Passed passed -> true;
-            case Outcome.Partial partial -> partial.fraction().compareTo(BigDecimal.ONE) >= 0;
-            default -> false;
-        };
-    }
-
     public void print(PrintWriter out) {
         out.println(SafeText.line(assignment.title()));
         if (report.submission().contents() instanceof Submission.Contents.Unreadable unreadable) {
@@ -39,15 +31,15 @@ public final class CheckList {
         }
         out.println();
         report.lines().forEach(line -> print(line, out));
-        long passed = report.lines().stream().filter(CheckList::isPassed).count();
+        long passed = report.lines().stream().filter(line -> line.outcome().earnsAll()).count();
         out.println();
         out.println(
                 "%d of %d checks passed, %s of %s points."
                         .formatted(
                                 passed,
                                 report.lines().size(),
-                                plain(earned()),
-                                plain(report.points())));
+                                Points.text(earned()),
+                                Points.text(report.points())));
         out.println(
                 "This is practice: what is graded has more checks, other inputs and other data.");
         out.flush();
@@ -65,8 +57,8 @@ public final class CheckList {
                                 word(line.outcome()),
                                 check.number(),
                                 SafeText.line(check.title(), 200),
-                                plain(line.score()),
-                                plain(check.points())));
+                                Points.text(line.score()),
+                                Points.text(check.points())));
         String feedback = feedback(line.outcome());
         String safe = SafeText.cut(SafeText.of(feedback).strip(), FEEDBACK);
         if (!safe.isEmpty()) {
@@ -94,10 +86,5 @@ public final class CheckList {
             case Outcome.MissingPackage missing -> "FAILED";
             case Outcome.Errored errored -> "no verdict";
         };
-    }
-
-    private static String plain(BigDecimal points) {
-        var stripped = points.stripTrailingZeros();
-        return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
     }
 }

@@ -1,6 +1,7 @@
 package gradebox.selfcheck;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Turn a generated data set into files: arrays go into one {@code .npz} a part, single numbers that
@@ -61,7 +63,7 @@ final class PracticeSet {
         var path = "data/" + set.id() + "-" + part + ".npz";
         byte[] bytes = Npz.write(arrays);
         files.put(path, bytes);
-        entry.putObject(part).put("path", path).put("sha256", Sha256.of(bytes));
+        entry.putObject(part).put("path", path).put("sha256", DigestUtils.sha256Hex(bytes));
     }
 
     private Optional<Value.Array> array(String part, Value value)
@@ -109,7 +111,7 @@ final class PracticeSet {
                 of(argument.getValue(), prefix, values)
                         .ifPresent(value -> named.set(argument.getKey(), value));
             }
-        } else if (arguments instanceof com.fasterxml.jackson.databind.node.ArrayNode list) {
+        } else if (arguments instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
                 int at = i;
                 of(list.get(i), prefix, values).ifPresent(value -> list.set(at, value));

@@ -1,11 +1,11 @@
 package gradebox.selfcheck;
 
+import gradebox.sandbox.archive.Junk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Hold a suite's files, junk aside.
@@ -13,9 +13,6 @@ import java.util.Set;
  * @param top its folder, or the one file that it is
  */
 record SuiteFolder(Path top, List<SuiteSource> sources) {
-    private static final Set<String> JUNK =
-            Set.of("__pycache__", ".pytest_cache", ".git", ".idea", ".vscode", ".DS_Store");
-
     SuiteFolder {
         sources = List.copyOf(sources);
     }
@@ -25,22 +22,13 @@ record SuiteFolder(Path top, List<SuiteSource> sources) {
         try (var found = Files.walk(top)) {
             for (var file : found.filter(Files::isRegularFile).sorted().toList()) {
                 var relative = file.equals(top) ? file.getFileName() : top.relativize(file);
-                if (!isJunk(relative)) {
-                    var path = relative.toString().replace('\\', '/');
+                var path = relative.toString().replace('\\', '/');
+                if (Junk.in(path).isEmpty()) {
                     sources.add(SuiteSource.of(path, Files.readAllBytes(file)));
                 }
             }
         }
         return new SuiteFolder(top, sources);
-    }
-
-    private static boolean isJunk(Path relative) {
-        for (var part : relative) {
-            if (JUNK.contains(part.toString())) {
-                return true;
-            }
-        }
-        return relative.toString().endsWith(".pyc");
     }
 
     boolean isFile() {

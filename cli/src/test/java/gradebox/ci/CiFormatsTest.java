@@ -25,20 +25,18 @@ class CiFormatsTest {
             "]]>&<script>alert(1)</script>\n::set-env name=A::b\n##[add-path]/x\n\u001b[31m|`*_[x](http://y) @all %0A";
 
     private static Line line(String title, Visibility visibility, Outcome outcome) {
-        var check =
-                new Check(
-                        "unit/" + title.hashCode(),
-                        title,
-                        BigDecimal.TWO,
-                        "",
-                        visibility,
-                        List.of(),
-                        List.of());
+        return line(title, BigDecimal.TWO, visibility, outcome);
+    }
+
+    private static Line line(
+            String title, BigDecimal points, Visibility visibility, Outcome outcome) {
+        var id = "unit/" + title.hashCode();
+        var check = new Check(id, title, points, "", visibility, List.of(), List.of());
         boolean passed = outcome instanceof Outcome.Passed;
         return new Line(
                 check,
                 outcome,
-                passed ? BigDecimal.TWO : BigDecimal.ZERO,
+                passed ? points : BigDecimal.ZERO,
                 Duration.ofMillis(1500),
                 List.of());
     }
@@ -100,6 +98,15 @@ class CiFormatsTest {
                 .doesNotContain("\u001b");
         assertThat(((Element) suite.getElementsByTagName("testcase").item(0)).getAttribute("time"))
                 .isEqualTo("1.500");
+    }
+
+    /** As in {@code results.json}: nothing of nothing is not all of it. */
+    @Test
+    void aPartOfACheckThatIsWorthNothingIsNoPass() throws Exception {
+        var part = new Outcome.Partial(new BigDecimal("0.5"), "half");
+        var root = xml(run(line("free", BigDecimal.ZERO, Visibility.VISIBLE, part)));
+
+        assertThat(root.getElementsByTagName("failure").getLength()).isEqualTo(1);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package gradebox.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import gradebox.assignments.Assignment;
 import gradebox.assignments.AssignmentLoader;
 import gradebox.assignments.Catalogue;
@@ -13,20 +12,18 @@ import gradebox.grading.GraderProvider;
 import gradebox.grading.GraderReport;
 import gradebox.grading.InvalidAssignmentException;
 import gradebox.grading.Outcome;
-import gradebox.grading.Rubric;
 import gradebox.grading.Submission;
 import gradebox.grading.Visibility;
-import gradebox.grading.Workbench;
 import gradebox.output.GradescopeResult;
 import gradebox.output.GradescopeSchema;
 import gradebox.output.ResultFolder;
 import gradebox.output.ResultStore;
 import gradebox.run.DataSource;
+import gradebox.run.Homework;
 import gradebox.run.RootSeeds;
 import gradebox.sandbox.EngineUnavailableException;
 import gradebox.sandbox.ExecResult;
 import gradebox.sandbox.Image;
-import gradebox.sandbox.Limits;
 import gradebox.sandbox.Posture;
 import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxException;
@@ -52,7 +49,7 @@ import java.util.Map;
  * Parts that need no engine: an assignment of one check worth two points, and a grader that does
  * what the submission's file name says.
  */
-final class PretendedParts implements Parts {
+class PretendedParts implements Parts {
     private static final Check CHECK =
             new Check(
                     "g/a", "A", new BigDecimal("2"), "", Visibility.VISIBLE, List.of(), List.of());
@@ -60,39 +57,16 @@ final class PretendedParts implements Parts {
     @Override
     public Assignment assignment(String name) throws InvalidAssignmentException {
         return switch (name) {
-            case "hw" -> assignment();
+            case "hw" ->
+                    Homework.of(
+                            List.of(CHECK),
+                            List.of(Homework.grader("g", "pretended", List.of(CHECK))));
             case "bug" -> throw new IllegalStateException("the pretended bug");
             case "error" -> throw new StackOverflowError();
             default ->
                     throw new InvalidAssignmentException(
                             List.of("hw.yaml:3:1: no title", "hw.yaml:9:1: no rubric"));
         };
-    }
-
-    private static Assignment assignment() {
-        var entry = new Workbench.Entry("solution", List.of(), Workbench.ProcessPer.CHECK);
-        return new Assignment(
-                "course/hw",
-                "Homework",
-                "Course",
-                Path.of("/assignment"),
-                "d1",
-                new Assignment.ImageChoice.Bundled("cpu"),
-                Limits.DEFAULT,
-                Duration.ofSeconds(10),
-                new Assignment.GpuNeed(Assignment.GpuNeed.Need.NONE, 0),
-                new Assignment.SubmissionRules(List.of("solution.py"), List.of(), entry, 1 << 20),
-                List.of(),
-                List.of(
-                        new GraderDefinition(
-                                "g",
-                                "pretended",
-                                JsonNodeFactory.instance.objectNode(),
-                                Path.of("/assignment"),
-                                List.of(CHECK))),
-                new Rubric(List.of(CHECK)),
-                List.of(),
-                Assignment.Solutions.NONE);
     }
 
     @Override
@@ -201,12 +175,12 @@ final class PretendedParts implements Parts {
         }
     }
 
-    private static final class PretendedEngine implements Engine {
+    static class PretendedEngine implements Engine {
         private static final Image IMAGE = new Image("gradebox/cpu:1", "sha256:1", "r");
 
         private final SandboxFactory sandboxes;
 
-        private PretendedEngine(SandboxFactory sandboxes) {
+        PretendedEngine(SandboxFactory sandboxes) {
             this.sandboxes = sandboxes;
         }
 

@@ -19,6 +19,7 @@ import gradebox.output.GradescopeSchema;
 import gradebox.output.Json;
 import gradebox.output.ResultFolder;
 import gradebox.sandbox.archive.ArchiveLimits;
+import gradebox.sandbox.archive.ArchiveRefusedException;
 import gradebox.sandbox.archive.FolderCopier;
 import gradebox.steps.Steps;
 import java.io.IOException;
@@ -42,6 +43,8 @@ final class ReplayBench {
 
     /** What the run is of, unless a test wants other files. */
     static final String CODE = "def half(x): return x / 2\n";
+
+    static final String CHANGED = CODE + "# better\n";
 
     private final GradescopeSchema schema = new GradescopeSchema();
     private final Path work;
@@ -88,7 +91,7 @@ final class ReplayBench {
                     new FolderCopier(ArchiveLimits.ofSubmission(1 << 20))
                             .copyFolder(from, copies.resolve("to"));
             return new Contents.Files(copy.root(), copy.paths(), List.of(), copy.digest());
-        } catch (gradebox.sandbox.archive.ArchiveRefusedException e) {
+        } catch (ArchiveRefusedException e) {
             throw new IOException(e);
         }
     }
@@ -210,5 +213,34 @@ final class ReplayBench {
                 {"submission_time": "2026-11-19T10:00:00.000000-08:00", "score": "1.0",
                  "autograder_error": false, "results": %s}"""
                 .formatted(new String(results, StandardCharsets.UTF_8));
+    }
+
+    /** Demand that a run's result is shown as it is. */
+    void isShown(Shown shown, String id) throws Exception {
+        assertThat(shown.code()).as(shown.said()).isZero();
+        assertThat(shown.bytes().orElseThrow()).isEqualTo(kept(id));
+    }
+
+    /** Demand a note that says why it waits. */
+    static void waits(Shown shown, String why) throws Exception {
+        assertThat(shown.code()).as(shown.said()).isZero();
+        assertThat(shown.text()).startsWith("This submission waits to be graded. " + why);
+    }
+
+    /** Demand that what is shown is no score. */
+    static void showsNoScore(Shown shown) throws Exception {
+        var status = shown.result().path("extra_data").path("gradebox").path("status");
+        assertThat(status.asText()).isEqualTo("no-score");
+        assertThat(shown.result().path("tests"))
+                .hasSize(2)
+                .allMatch(test -> !test.has("score"))
+                .extracting(test -> test.path("visibility").asText())
+                .containsExactly("visible", "hidden");
+        assertThat(shown.result().path("visibility").asText()).isEqualTo("hidden");
+    }
+
+    /** Publish a run of one submission, with half of its points. */
+    void publishAda() throws Exception {
+        publish(report(submission("submission_501", ADA), "0.5"));
     }
 }

@@ -60,7 +60,7 @@ class CalibrationRunTest {
     }
 
     private static Assignment assignment() {
-        return Classroom.assignment(
+        return Homework.of(
                 List.of(Classroom.checkOf("m/accuracy", "1")), List.of(definition("model")));
     }
 
@@ -129,8 +129,7 @@ class CalibrationRunTest {
 
     @Test
     void runsEachModelGraderOnceASeed() {
-        var assignment =
-                Classroom.assignment(List.of(), List.of(definition("junit"), definition("model")));
+        var assignment = Homework.of(List.of(), List.of(definition("junit"), definition("model")));
 
         var measuring = CalibrationRun.measuring(assignment);
 

@@ -1,15 +1,12 @@
 package gradebox.run;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import gradebox.assignments.Assignment;
 import gradebox.grading.Check;
 import gradebox.grading.CheckResult;
 import gradebox.grading.ClassReport;
 import gradebox.grading.Grader;
-import gradebox.grading.GraderDefinition;
 import gradebox.grading.GraderReport;
 import gradebox.grading.Outcome;
-import gradebox.grading.Rubric;
 import gradebox.grading.Seeds;
 import gradebox.grading.Submission;
 import gradebox.grading.SubmissionReport;
@@ -135,43 +132,9 @@ final class Classroom {
     }
 
     private Assignment assignment() {
-        return assignment(
-                checks, graders.keySet().stream().map(this::definition).toList(), leaderboard);
-    }
-
-    static Assignment assignment(List<Check> checks, List<GraderDefinition> graders) {
-        return assignment(checks, graders, List.of());
-    }
-
-    private static Assignment assignment(
-            List<Check> checks,
-            List<GraderDefinition> graders,
-            List<Assignment.LeaderboardMetric> leaderboard) {
-        return new Assignment(
-                "course/hw",
-                "Homework",
-                "Course",
-                Path.of("/assignment"),
-                "d1",
-                new Assignment.ImageChoice.Bundled("cpu"),
-                Limits.DEFAULT,
-                Duration.ofSeconds(10),
-                new Assignment.GpuNeed(Assignment.GpuNeed.Need.NONE, 0),
-                new Assignment.SubmissionRules(List.of("solution.py"), List.of(), entry(), 1 << 20),
-                List.of(),
-                graders,
-                new Rubric(checks),
-                leaderboard,
-                Assignment.Solutions.NONE);
-    }
-
-    private GraderDefinition definition(String id) {
-        return new GraderDefinition(
-                id,
-                "fake",
-                JsonNodeFactory.instance.objectNode(),
-                Path.of("/assignment"),
-                new Rubric(checks).of(id));
+        var definitions =
+                graders.keySet().stream().map(id -> Homework.grader(id, "fake", checks)).toList();
+        return Homework.of(checks, definitions, leaderboard);
     }
 
     static Workbench bench() {
@@ -181,14 +144,10 @@ final class Classroom {
                 Limits.DEFAULT,
                 Duration.ofSeconds(10),
                 GpuRequest.NONE,
-                entry(),
+                Homework.entry(),
                 Path.of("/runtime"),
                 List.of(),
                 Seeds.of("00".repeat(16)));
-    }
-
-    private static Workbench.Entry entry() {
-        return new Workbench.Entry("solution", List.of(), Workbench.ProcessPer.CHECK);
     }
 
     static Check checkOf(String id, String points, String... requires) {

@@ -38,6 +38,13 @@ class GradingReuseTest extends GradingRunBench {
                 .containsExactly("a");
     }
 
+    /** Results that are kept are found by it. */
+    @Test
+    void theKeyOfTheSameIsWhatItAlwaysWas() {
+        assertThat(Classroom.identity("1").key(submission("ada")))
+                .isEqualTo("aa2722d4e6fb85bd2af47642064ecac346d3d87f900629d8b49e4bc827fdb68a");
+    }
+
     @Test
     void gradesAgainWhenAnythingHasChanged() throws Exception {
         classroom.grader("g", this::count).run().grade(submissions("a"), Set.of());

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.zip.ZipInputStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,7 @@ class PublicBundleTest {
                 "tests/test_mixed.py",
                 "def test_falls_out(): pass\ndef test_c4n4ry_hidden(): assert 'c4n4ry'\n");
         write("tests/answers.npz", "c4n4ry");
+        write("tests/._test_open.py", "def test_open(): pass # left by macOS\n");
         write(
                 "suite/Open.java",
                 "import org.junit.jupiter.api.Test;\nclass Open { @Test void open() {} }");
@@ -97,7 +99,9 @@ class PublicBundleTest {
                   suite: {type: junit, suite: suite}
                   late: {type: pytest, suite: late}
                 """
-                                .formatted(Sha256.of(labels), Sha256.of(labels))
+                                .formatted(
+                                        DigestUtils.sha256Hex(labels),
+                                        DigestUtils.sha256Hex(labels))
                         + model("made", "points", "{X: train.X, k: train.k}")
                         + model("held", "brought", "{X: 3}")
                         + """

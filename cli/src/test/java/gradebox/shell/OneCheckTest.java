@@ -3,17 +3,12 @@ package gradebox.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import gradebox.assignments.Assignment;
 import gradebox.grading.Check;
 import gradebox.grading.GraderDefinition;
-import gradebox.grading.Rubric;
 import gradebox.grading.Visibility;
-import gradebox.grading.Workbench;
-import gradebox.sandbox.Limits;
+import gradebox.run.Homework;
 import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,34 +28,11 @@ class OneCheckTest {
     }
 
     private static Assignment assignment() {
-        var entry = new Workbench.Entry("solution", List.of(), Workbench.ProcessPer.CHECK);
-        return new Assignment(
-                "course/hw",
-                "Homework",
-                "Course",
-                Path.of("/assignment"),
-                "d1",
-                new Assignment.ImageChoice.Bundled("cpu"),
-                Limits.DEFAULT,
-                Duration.ofSeconds(10),
-                new Assignment.GpuNeed(Assignment.GpuNeed.Need.NONE, 0),
-                new Assignment.SubmissionRules(List.of(), List.of(), entry, 1 << 20),
-                List.of(),
+        return Homework.of(
+                CHECKS,
                 Stream.of("style", "files", "layers", "model", "own")
-                        .map(OneCheckTest::grader)
-                        .toList(),
-                new Rubric(CHECKS),
-                List.of(),
-                Assignment.Solutions.NONE);
-    }
-
-    private static GraderDefinition grader(String id) {
-        return new GraderDefinition(
-                id,
-                "pretended",
-                JsonNodeFactory.instance.objectNode(),
-                Path.of("/assignment"),
-                new Rubric(CHECKS).of(id));
+                        .map(id -> Homework.grader(id, "pretended", CHECKS))
+                        .toList());
     }
 
     private static List<String> graders(String check) {

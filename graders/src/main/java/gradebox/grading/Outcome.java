@@ -9,6 +9,18 @@ import java.math.BigDecimal;
  */
 public sealed interface Outcome {
 
+    /** Tell whether the check counts as passed: it earned all of its points, or more. */
+    default boolean earnsAll() {
+        return switch (this) {
+            case Passed passed -> true;
+            case Partial partial -> partial.fraction().compareTo(BigDecimal.ONE) >= 0;
+            case Failed failed -> false;
+            case Skipped skipped -> false;
+            case MissingPackage missing -> false;
+            case Errored errored -> false;
+        };
+    }
+
     /** Full points. */
     record Passed(String feedback) implements Outcome {
         public Passed() {

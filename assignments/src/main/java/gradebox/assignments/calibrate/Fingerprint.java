@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Hash what a metric's numbers come from: how it is trained and predicted, the data, and both
@@ -21,15 +21,9 @@ import java.util.List;
 public final class Fingerprint {
     private static final List<String> USES = List.of("threshold", "runs", "near_cutoff");
 
-    private final MessageDigest sha;
+    private final MessageDigest sha = DigestUtils.getSha256Digest();
 
-    private Fingerprint() {
-        try {
-            sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
+    private Fingerprint() {}
 
     /** Return the fingerprint of a model grader's metric, in hex. */
     public static String of(Assignment assignment, GraderDefinition grader) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ final class BroughtFiles {
         }
         try {
             byte[] bytes = Files.readAllBytes(source.path());
-            String digest = Digests.sha256(bytes);
+            String digest = DigestUtils.sha256Hex(bytes);
             if (!digest.equals(source.sha256())) {
                 throw new InvalidAssignmentException(
                         "%s: has the SHA-256 %s, not %s"

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class DataSetsTest {
 
     private Source file(String name, Map<String, Array> arrays) throws Exception {
         byte[] bytes = Npz.write(arrays);
-        return new Source(Files.write(folder.resolve(name), bytes), Digests.sha256(bytes));
+        return new Source(Files.write(folder.resolve(name), bytes), DigestUtils.sha256Hex(bytes));
     }
 
     private void assertInvalid(DataDefinition definition, String problem) {
@@ -193,7 +194,9 @@ class DataSetsTest {
     @Test
     void aFileThatIsNoNpzOrMissingIsRefused() throws Exception {
         byte[] bytes = {1, 2, 3};
-        var none = new Source(Files.write(folder.resolve("a.npz"), bytes), Digests.sha256(bytes));
+        var none =
+                new Source(
+                        Files.write(folder.resolve("a.npz"), bytes), DigestUtils.sha256Hex(bytes));
         assertInvalid(
                 new Brought("points", null, none, null),
                 "a.npz: is a file that is no .npz archive");

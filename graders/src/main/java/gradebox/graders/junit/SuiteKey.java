@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Name all that a compiled suite depends on by one digest: its sources, the compiler and its
@@ -28,7 +28,7 @@ final class SuiteKey {
 
     static String of(Path folder, List<Path> sources, List<String> options, String classPath)
             throws IOException {
-        var key = new SuiteKey(sha256());
+        var key = new SuiteKey(DigestUtils.getSha256Digest());
         key.add(Runtime.version() + " " + System.getProperty("java.vm.vendor"));
         key.add(String.join("\0", options));
         for (var entry : classPath.split(File.pathSeparator, -1)) {
@@ -38,15 +38,7 @@ final class SuiteKey {
             key.add(folder.relativize(source).toString());
             key.add(Files.readAllBytes(source));
         }
-        return HexFormat.of().formatHex(key.digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Hex.encodeHexString(key.digest.digest());
     }
 
     private void addEntry(Path entry) throws IOException {

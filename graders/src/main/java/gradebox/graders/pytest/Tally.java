@@ -1,7 +1,6 @@
 package gradebox.graders.pytest;
 
 import gradebox.grading.Outcome;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -120,8 +119,7 @@ final class Tally {
             case Outcome.MissingPackage missing -> 0;
             case Outcome.Errored errored -> 0;
             case Outcome.Skipped skipped -> 1;
-            case Outcome.Partial partial ->
-                    partial.fraction().compareTo(BigDecimal.ONE) < 0 ? 2 : 4;
+            case Outcome.Partial partial -> partial.earnsAll() ? 4 : 2;
             case Outcome.Passed passed -> 3;
         };
     }

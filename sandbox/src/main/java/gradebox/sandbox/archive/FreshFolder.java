@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ final class FreshFolder implements AutoCloseable {
             throw new IllegalArgumentException("not inside the folder: " + path);
         }
         makeFolders(path);
-        MessageDigest sha = Sha256.digest();
+        MessageDigest sha = DigestUtils.getSha256Digest();
         long bytes;
         try (SeekableByteChannel out =
                 Files.newByteChannel(

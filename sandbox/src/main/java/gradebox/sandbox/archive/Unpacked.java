@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Hold what came out of an archive or a folder.
@@ -34,7 +35,7 @@ public record Unpacked(Path root, List<UnpackedFile> files, List<Dropped> droppe
 
     /** Return a SHA-256, in hex, over names and contents: it changes when any of them does. */
     public String digest() {
-        MessageDigest sha = Sha256.digest();
+        MessageDigest sha = DigestUtils.getSha256Digest();
         for (UnpackedFile file : files) {
             // One line a file; a path holds no line break, so lines cannot run together.
             String line = file.sha256() + " " + file.bytes() + " " + file.path() + "\n";

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Make a root file system of Debian's packages with mmdebstrap, and follow a recipe in it. */
 final class Bootstrap implements AutoCloseable {
@@ -36,12 +36,11 @@ final class Bootstrap implements AutoCloseable {
 
     private final Path folder;
     private final List<Path> hooks;
-    private final MessageDigest digest;
+    private final MessageDigest digest = DigestUtils.getSha256Digest();
 
-    private Bootstrap(Path folder, List<Path> hooks, MessageDigest digest) {
+    private Bootstrap(Path folder, List<Path> hooks) {
         this.folder = folder;
         this.hooks = List.copyOf(hooks);
-        this.digest = digest;
     }
 
     static Bootstrap with(RecipeSteps steps) throws IOException {
@@ -56,11 +55,7 @@ final class Bootstrap implements AutoCloseable {
             }
             hooks.add(hook);
         }
-        try {
-            return new Bootstrap(folder, hooks, MessageDigest.getInstance("SHA-256"));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
+        return new Bootstrap(folder, hooks);
     }
 
     List<String> argv() {

@@ -2,20 +2,12 @@ package gradebox.sandbox.docker;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Hash a list of parts with SHA-256, lengths included, so that no two lists run together. */
 final class IdentityHash {
-    private final MessageDigest digest;
-
-    IdentityHash() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
-    }
+    private final MessageDigest digest = DigestUtils.getSha256Digest();
 
     void add(byte[] part) {
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(part.length).flip());

@@ -7,12 +7,10 @@ import gradebox.sandbox.Image;
 import gradebox.sandbox.SandboxException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Know the machine's own Python, which sandboxes without an image of their own run.
@@ -98,18 +96,7 @@ record Interpreter(String system, String version, List<String> folders, List<Str
         var text = system + "\n" + version + "\n" + String.join("\n", packages) + "\n";
         return new Image(
                 "this machine (%s, Python %s)".formatted(system, version),
-                "sha256:" + sha256(text),
+                "sha256:" + DigestUtils.sha256Hex(text),
                 "");
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -446,8 +446,11 @@ def fetch(path, cap):
 
 # ------------------------------------------------------------------------------------------------------------- the parent
 
+# What a library leaves until it is first used, each check anew then: 24 ms for NumPy's generators, 0.8 s for what PyTorch's first optimizer needs.
+PUT_OFF = {"numpy": "numpy.random", "torch": "torch._dynamo"}
 PLACES = ("/tmp", "/work", "/dev/shm", "/dev/mqueue")
 PIPE_BYTES = 1 << 20
+PRINTED_FIRST, PRINTED_LAST = 1 << 15, 1 << 13
 F_SETPIPE_SZ = 1031
 PR_SET_DUMPABLE = 4
 
@@ -469,8 +472,12 @@ def preload(names):
             importlib.import_module(name)
         except ImportError:
             missing.append(name)
-    if "numpy" in sys.modules:
-        importlib.import_module("numpy.random")  # which NumPy puts off until it is named: 24 ms, in each check anew
+    if shut_away():  # elsewhere one check comes from this process, which may need none of it
+        for name in filter(sys.modules.__contains__, PUT_OFF):
+            try:
+                importlib.import_module(PUT_OFF[name])
+            except ImportError:
+                pass  # another version, which has none
     return missing
 
 
@@ -563,13 +570,13 @@ class Parent:
         except BrokenPipeError:
             pass  # it has died already, which will be seen
         write_frame(self.writer, BEGUN, number, nonce, {})
-        end, status = self.carry(child, ask, told, logged)
+        printed = Printed(logged)
+        end, status = self.carry(child, ask, told, printed)
         os.close(ask)
         status = self.end_all(child, status)
         drain(told, self.writer)
-        drain(logged, 2)
+        printed.close()
         os.close(told)
-        os.close(logged)
         if not end:
             write_frame(self.writer, DIED, number, nonce, {"status": status})
             return
@@ -594,12 +601,13 @@ class Parent:
         start_anew()
         first_to_die()
 
-    def carry(self, child, ask, told, logged):
+    def carry(self, child, ask, told, printed):
         """Pass frames on, and what is printed, until the JVM ends the check or its process is gone. Returns the number and nonce of that END, and how it died."""
+        watched = [self.reader, told, self.woken, printed.source]
         while True:
-            ready, _, _ = select.select([self.reader, told, self.woken] + ([] if logged is None else [logged]), [], [])
-            if logged in ready and not move(logged, 2):
-                logged = None  # it has closed both, and goes on
+            ready, _, _ = select.select(watched, [], [])
+            if printed.source in ready and not printed.pass_on():
+                watched.remove(printed.source)  # it has closed both, and goes on
             if told in ready and not move(told, self.writer):
                 return None, None
             if self.woken in ready:
@@ -697,6 +705,65 @@ class Parent:
             except OSError:
                 pass  # not ours, so that nobody can have set its times to what they like
         return [place_state(place) for place in PLACES] != self.places
+
+
+class Printed:
+    """Pass on the beginning and the end of what a check prints, and drop what lies between, so that a flood costs little.
+
+    Its bytes go from pipe to pipe and are read by nobody here: the next child could find them in this process's memory.
+    """
+
+    def __init__(self, source):
+        self.source = source
+        self.room = PRINTED_FIRST
+        self.last = None
+        self.held = self.dropped = 0
+
+    def pass_on(self):
+        """Take what there is, at least a byte. Returns how much; 0 at the end."""
+        if self.room > 0 or not hasattr(os, "splice"):
+            moved = move(self.source, 2, max(self.room, 1))
+            self.room -= moved
+            return moved
+        if self.last is None:
+            self.last, self.nowhere = pipe(), os.open(os.devnull, os.O_WRONLY)
+            os.set_blocking(self.last[1], False)
+        moved = self.hold()
+        if self.held > PRINTED_LAST:
+            self.drop(self.held - PRINTED_LAST)
+        return moved
+
+    def hold(self):
+        while True:
+            try:
+                moved = os.splice(self.source, self.last[1], PIPE_BYTES)
+                self.held += moved
+                return moved
+            except BlockingIOError:  # many short lines fill a pipe before its bytes do
+                self.drop((self.held + 1) // 2)
+
+    def drop(self, count):
+        while count:
+            moved = os.splice(self.last[0], self.nowhere, count)
+            self.dropped += moved
+            self.held -= moved
+            count -= moved
+
+    def close(self):
+        """Pass on what an ended process has left, and what was held. Whoever else still writes does not keep us."""
+        left, moved = PIPE_BYTES, 1
+        while moved and left > 0 and select.select([self.source], [], [], 0)[0]:
+            moved = self.pass_on()
+            left -= moved
+        os.close(self.source)
+        if self.last is not None:
+            if self.dropped:
+                write_all(2, b"\n[... %d bytes left out ...]\n" % self.dropped)
+            os.close(self.last[1])
+            while move(self.last[0], 2):
+                pass
+            os.close(self.last[0])
+            os.close(self.nowhere)
 
 
 def pipe():

@@ -210,6 +210,49 @@ class StudentProcessTest {
     }
 
     @Test
+    void keepsTheBeginningAndTheEndOfAFlood() throws Exception {
+        var code =
+                """
+                import sys
+                def flood(n):
+                    print("the first line", flush=True)
+                    for i in range(n):
+                        sys.stdout.write("x" * 999 + "\\n")
+                    print("the last line", flush=True)
+                """;
+        try (var process = process(code)) {
+            try (var session = process.begin(LONG)) {
+                call(session, "flood", new Value.Int(60_000));
+                session.finish();
+            }
+            String log = logEndingWith(process, "the last line\n");
+            assertThat(log).startsWith("the first line\n");
+            assertThat(log.length()).isLessThan(50_000);
+            assertThat(log).containsPattern("\\[\\.\\.\\. 59\\d{6} bytes left out \\.\\.\\.\\]");
+        }
+    }
+
+    @Test
+    void keepsAllOfWhatIsNoFlood() throws Exception {
+        var code = "def say(n):\n    for i in range(n): print('line %05d' % i, flush=True)";
+        try (var process = process(code);
+                var session = process.begin(LONG)) {
+            call(session, "say", new Value.Int(3_600)); // 40 KB in short lines
+            session.finish();
+            assertThat(logEndingWith(process, "line 03599\n").lines()).hasSize(3_600);
+        }
+    }
+
+    /** Wait for what was printed: it comes by another stream than answers do. */
+    private static String logEndingWith(StudentProcess process, String end) throws Exception {
+        for (int i = 0; i < 500 && !process.log().endsWith(end); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(process.log()).endsWith(end);
+        return process.log();
+    }
+
+    @Test
     void startsNumPysOwnGeneratorAnewInEachCheck() throws Exception {
         var code = "import numpy\ndef draw(): return float(numpy.random.random())";
         try (var process = process(code, "numpy")) {

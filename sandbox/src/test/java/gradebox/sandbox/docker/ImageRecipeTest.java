@@ -33,6 +33,13 @@ class ImageRecipeTest {
                 .hasMessageContaining("no Dockerfile");
     }
 
+    /** Images that are there, and results, are known by it. */
+    @Test
+    void theHashIsWhatItAlwaysWas() throws Exception {
+        assertThat(ImageRecipe.in(folder).hash())
+                .isEqualTo("2bcb5b07c660c5c54f6b0061abd5dc66a0a410ccdcb47648edac5a77cc91327f");
+    }
+
     @Test
     void theHashDependsOnNamesAndContentsOnly() throws Exception {
         String before = ImageRecipe.in(folder).hash();
