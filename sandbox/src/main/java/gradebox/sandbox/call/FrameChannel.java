@@ -12,7 +12,6 @@ import gradebox.sandbox.Deadline;
 import gradebox.sandbox.DeadlineException;
 import gradebox.sandbox.Sandbox;
 import gradebox.sandbox.SandboxException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -159,19 +158,22 @@ public final class FrameChannel {
         return blocks;
     }
 
+    /** Take so many bytes, and allocate at most four times what has come. */
     private byte[] take(int count, Deadline deadline)
             throws EndOfStream, SandboxException, DeadlineException, InterruptedException {
-        var out = new ByteArrayOutputStream(Math.min(count, FIRST_ALLOCATION));
-        var buffer = ByteBuffer.allocate(Math.min(count, 1 << 20));
-        while (out.size() < count) {
-            buffer.clear().limit(Math.min(buffer.capacity(), count - out.size()));
-            int got = sandbox.receive(buffer, deadline);
+        var bytes = new byte[Math.min(count, FIRST_ALLOCATION)];
+        int have = 0;
+        while (have < count) {
+            if (have == bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(count, 4L * have));
+            }
+            int got = sandbox.receive(ByteBuffer.wrap(bytes, have, bytes.length - have), deadline);
             if (got < 0) {
                 throw new EndOfStream();
             }
-            out.write(buffer.array(), 0, got);
+            have += got;
         }
-        return out.toByteArray();
+        return bytes;
     }
 
     /** Tell that the other side has closed its stream. */

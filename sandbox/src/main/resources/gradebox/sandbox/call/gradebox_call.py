@@ -739,8 +739,10 @@ class Printed:
                 moved = os.splice(self.source, self.last[1], PIPE_BYTES)
                 self.held += moved
                 return moved
-            except BlockingIOError:  # many short lines fill a pipe before its bytes do
-                self.drop((self.held + 1) // 2)
+            except BlockingIOError:
+                if not self.held:
+                    return 1  # not the end: whoever prints has taken it back meanwhile
+                self.drop((self.held + 1) // 2)  # many short lines fill a pipe before its bytes do
 
     def drop(self, count):
         while count:

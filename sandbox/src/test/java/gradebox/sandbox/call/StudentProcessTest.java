@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,6 +230,37 @@ class StudentProcessTest {
             assertThat(log).startsWith("the first line\n");
             assertThat(log.length()).isLessThan(50_000);
             assertThat(log).containsPattern("\\[\\.\\.\\. 59\\d{6} bytes left out \\.\\.\\.\\]");
+        }
+    }
+
+    /** A submission can read its own log's pipe, just when the parent has seen something in it. */
+    @Test
+    void doesNotWaitForWhatWasTakenBack() throws Exception {
+        var code =
+                """
+                import os, sys
+                sys.path.insert(0, sys.argv[1])
+                import gradebox_call
+                source, sink = os.pipe()
+                printed = gradebox_call.Printed(source)
+                printed.room = 0
+                print(printed.pass_on())
+                """;
+        var runtime = folder.resolve("runtime").toString();
+        var python =
+                new ProcessBuilder(
+                                System.getProperty("gradebox.python", "python3"),
+                                "-B",
+                                "-c",
+                                code,
+                                runtime)
+                        .redirectErrorStream(true)
+                        .start();
+        try {
+            assertThat(python.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(python.inputReader().lines()).containsExactly("1");
+        } finally {
+            python.destroyForcibly();
         }
     }
 
