@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(900)
 @Execution(ExecutionMode.CONCURRENT) // it waits most of its time
 @ResourceLock(value = FaultyRuns.MACHINE, mode = ResourceAccessMode.READ)
-@ResourceLock("the one engine of these tests") // else they, too, would run beside each other
+@ResourceLock(FaultyRuns.BESIDE)
 class EngineFaultsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String[] PUBLISHED = {"--root-seed", "published"};

@@ -19,6 +19,9 @@ final class FaultyRuns {
     /** Locked by tests that look at all of the machine's processes and mounts. */
     static final String MACHINE = "machine";
 
+    /** Locked by tests that run beside the others: one at a time, or each would be slow. */
+    static final String BESIDE = "beside";
+
     /** What a hung check of this class costs. */
     static final int CHECK_SECONDS = 4;
 

@@ -21,8 +21,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Packs assignments, and has them graded in containers laid out as Gradescope's. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = FaultyRuns.MACHINE, mode = ResourceAccessMode.READ)
+@ResourceLock(FaultyRuns.BESIDE)
 class PackageIT {
     private static final Path HOME = Path.of(System.getProperty("gradebox.home"));
     private static final String HOMEWORK = "mit-67960/hw1-backprop";

@@ -17,11 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Grades the sample class by the README's words in a container with an engine's default rights,
  * where no name space is granted.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = FaultyRuns.MACHINE, mode = ResourceAccessMode.READ)
+@ResourceLock(FaultyRuns.BESIDE)
 class ProcessClassIT {
     /** What the README has for a container like that. */
     static final String COMMAND = "./gradebox demo --engine process -o " + GoldenClassIT.DEMO_OUT;

@@ -17,11 +17,18 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Packs the homeworks that ship for students, and checks work by what was packed: in sandboxes, on
  * a student's own Python by gradebox, and on it by {@code selfcheck.py} alone.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = FaultyRuns.MACHINE, mode = ResourceAccessMode.READ)
+@ResourceLock(FaultyRuns.BESIDE)
 class SelfcheckIT {
     private static final Path HOME = Path.of(System.getProperty("gradebox.home"));
     private static final Path HOMEWORKS = HOME.resolve("assignments/catalogue/mit-67960");

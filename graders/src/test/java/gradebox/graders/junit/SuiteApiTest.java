@@ -13,8 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What suites are offered to assert with: each passes what is right and says what is wrong. */
+@Execution(ExecutionMode.CONCURRENT)
 class SuiteApiTest {
     private static final String SUITE =
             """

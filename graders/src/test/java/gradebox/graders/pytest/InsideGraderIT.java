@@ -28,8 +28,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Runs existing suites, as they are, in the student's own sandbox. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("sandboxes of these tests")
 class InsideGraderIT {
     private static final String RIGHT =
             """

@@ -13,11 +13,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The contract on processes, in a container with an engine's default rights; each of its tests is
  * told here as one.
  */
+@Execution(ExecutionMode.CONCURRENT) // in containers, each by itself
+@ResourceLock("containers of these tests")
 class ProcessIT {
     private static final Duration LIMIT = Duration.ofMinutes(8);
     private static final Pattern TOLD =
