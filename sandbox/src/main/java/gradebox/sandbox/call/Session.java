@@ -1,7 +1,5 @@
 package gradebox.sandbox.call;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gradebox.sandbox.Deadline;
 import gradebox.sandbox.DeadlineException;
@@ -33,6 +31,7 @@ public final class Session implements AutoCloseable {
     private final Sandbox sandbox;
     private final FrameChannel channel;
     private final ValueCodec codec;
+    private final Headers headers;
     private final CallCaps caps;
     private final StudentModule module;
     private final UUID begun = UUID.randomUUID();
@@ -54,6 +53,7 @@ public final class Session implements AutoCloseable {
         this.sandbox = sandbox;
         this.channel = channel;
         this.codec = new ValueCodec(caps);
+        this.headers = new Headers(codec);
         this.caps = caps;
         this.module = module;
         this.deadline = deadline;
@@ -78,7 +78,8 @@ public final class Session implements AutoCloseable {
 
     void start() throws SandboxException, CallFailure, InterruptedException {
         var header =
-                object().put("module", module.name())
+                Headers.empty()
+                        .put("module", module.name())
                         .put("tool", module.origin() == StudentModule.Origin.RUNTIME);
         ask(
                 new Frame(FrameType.BEGIN, owner.nextNumber(), begun, header, List.of()),
@@ -88,12 +89,12 @@ public final class Session implements AutoCloseable {
 
     /** Import the submission, if that has not been done. Returns {@code None}. */
     public Answer load() throws SandboxException, CallFailure, InterruptedException {
-        return answer(FrameType.IMPORT, object(), List.of());
+        return answer(FrameType.IMPORT, Headers.empty(), List.of());
     }
 
     /** Tell whether the submission, or an object of it, has a name. */
     public Answer has(Target target) throws SandboxException, CallFailure, InterruptedException {
-        return answer(FrameType.HAS, object(target), List.of());
+        return answer(FrameType.HAS, Headers.target(target), List.of());
     }
 
     /**
@@ -103,7 +104,7 @@ public final class Session implements AutoCloseable {
      */
     public Answer get(Target target, boolean keep)
             throws SandboxException, CallFailure, InterruptedException {
-        return answer(FrameType.GET, object(target).put("keep", keep), List.of());
+        return answer(FrameType.GET, Headers.target(target).put("keep", keep), List.of());
     }
 
     /**
@@ -114,7 +115,7 @@ public final class Session implements AutoCloseable {
     public Answer call(Target target, List<Value> arguments, Map<String, Value> named, boolean keep)
             throws SandboxException, CallFailure, InterruptedException {
         var blocks = new ArrayList<byte[]>();
-        var header = header(new Call(target, arguments, named), blocks).put("keep", keep);
+        var header = headers.call(new Call(target, arguments, named), blocks).put("keep", keep);
         return answer(FrameType.CALL, header, blocks);
     }
 
@@ -142,19 +143,16 @@ public final class Session implements AutoCloseable {
     private List<Answer> callSome(List<Call> calls)
             throws SandboxException, CallFailure, InterruptedException {
         var blocks = new ArrayList<byte[]>();
-        var header = object();
-        var list = header.putArray("calls");
-        calls.forEach(call -> list.add(header(call, blocks)));
-        var reply = exchange(FrameType.CALL_ALL, header, blocks);
+        var reply = exchange(FrameType.CALL_ALL, headers.calls(calls, blocks), blocks);
         if (reply.type() == FrameType.RAISED) {
-            return List.of(raised(reply.header()));
+            return List.of(Headers.raised(reply.header()));
         }
         try {
             var answers = new ArrayList<Answer>();
             codec.decodeEach(reply.header().path("value"), reply.blocks())
                     .forEach(value -> answers.add(new Answer.Returned(value)));
             if (reply.header().has("raised")) {
-                answers.add(raised(reply.header().path("raised")));
+                answers.add(Headers.raised(reply.header().path("raised")));
             }
             if (answers.isEmpty() || answers.size() > calls.size()) {
                 throw new ProtocolException("another number of answers than calls");
@@ -165,25 +163,15 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private ObjectNode header(Call call, List<byte[]> blocks) {
-        var header = object(call.target());
-        var positional = header.putArray("args");
-        call.arguments().forEach(argument -> positional.add(codec.encode(argument, blocks)));
-        var keywords = header.putObject("kwargs");
-        call.named()
-                .forEach((name, argument) -> keywords.set(name, codec.encode(argument, blocks)));
-        return header;
-    }
-
     /** Seed the generators of Python, NumPy and PyTorch. */
     public Answer seed(long seed) throws SandboxException, CallFailure, InterruptedException {
-        return answer(FrameType.SEED, object().put("seed", seed), List.of());
+        return answer(FrameType.SEED, Headers.empty().put("seed", seed), List.of());
     }
 
     /** Put a value into the sandbox, where it stays: the answer is its handle. */
     public Answer hold(Value value) throws SandboxException, CallFailure, InterruptedException {
         var blocks = new ArrayList<byte[]>();
-        var header = object().put("keep", true);
+        var header = Headers.empty().put("keep", true);
         header.set("value", codec.encode(value, blocks));
         return answer(FrameType.HOLD, header, blocks);
     }
@@ -191,7 +179,7 @@ public final class Session implements AutoCloseable {
     /** Let go of an object. */
     public Answer release(Value.Handle handle)
             throws SandboxException, CallFailure, InterruptedException {
-        return answer(FrameType.RELEASE, object().put("handle", handle.id()), List.of());
+        return answer(FrameType.RELEASE, Headers.empty().put("handle", handle.id()), List.of());
     }
 
     /**
@@ -201,7 +189,7 @@ public final class Session implements AutoCloseable {
      */
     public Answer run(List<String> argv, Map<String, String> environment, String folder)
             throws SandboxException, CallFailure, InterruptedException {
-        var header = object().put("folder", folder);
+        var header = Headers.empty().put("folder", folder);
         var words = header.putArray("argv");
         argv.forEach(words::add);
         var variables = header.putObject("environment");
@@ -212,7 +200,7 @@ public final class Session implements AutoCloseable {
     /** Write a file inside the sandbox. */
     public Answer put(String path, byte[] bytes, boolean executable)
             throws SandboxException, CallFailure, InterruptedException {
-        var header = object().put("path", path).put("executable", executable);
+        var header = Headers.empty().put("path", path).put("executable", executable);
         return answer(FrameType.PUT, header, bytes.length == 0 ? List.of() : List.of(bytes));
     }
 
@@ -222,21 +210,8 @@ public final class Session implements AutoCloseable {
      */
     public Answer fetch(String path, int cap)
             throws SandboxException, CallFailure, InterruptedException {
-        return answer(FrameType.FETCH, object().put("path", path).put("cap", cap), List.of());
-    }
-
-    private static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
-    }
-
-    private static ObjectNode object(Target target) {
-        var header = object();
-        var node = header.putObject("target");
-        switch (target) {
-            case Target.Name name -> node.put("path", name.path());
-            case Target.Of of -> node.put("handle", of.handle().id()).put("path", of.path());
-        }
-        return header;
+        return answer(
+                FrameType.FETCH, Headers.empty().put("path", path).put("cap", cap), List.of());
     }
 
     private Answer answer(FrameType type, ObjectNode header, List<byte[]> blocks)
@@ -246,7 +221,7 @@ public final class Session implements AutoCloseable {
             return reply.type() == FrameType.RETURNED
                     ? new Answer.Returned(
                             codec.decode(reply.header().path("value"), reply.blocks()))
-                    : raised(reply.header());
+                    : Headers.raised(reply.header());
         } catch (ProtocolException e) {
             throw lost(CallFailure.Kind.VIOLATION, "it wrote " + e.getMessage());
         }
@@ -263,14 +238,6 @@ public final class Session implements AutoCloseable {
             throw lost(CallFailure.Kind.OUT_OF_MEMORY, "");
         }
         return reply;
-    }
-
-    private static Answer.Raised raised(JsonNode header) {
-        return new Answer.Raised(
-                header.path("type").asText(),
-                header.path("message").asText(),
-                header.path("traceback").asText(),
-                header.path("missing").asText());
     }
 
     /** Send one request and take its one answer. */
@@ -378,7 +345,11 @@ public final class Session implements AutoCloseable {
         }
         var request =
                 new Frame(
-                        FrameType.END, owner.nextNumber(), UUID.randomUUID(), object(), List.of());
+                        FrameType.END,
+                        owner.nextNumber(),
+                        UUID.randomUUID(),
+                        Headers.empty(),
+                        List.of());
         var ended = ask(request, List.of(FrameType.ENDED), Deadline.after(FAREWELL));
         over = true;
         if (!owner.vouches() || !ended.header().path("clean").booleanValue()) {

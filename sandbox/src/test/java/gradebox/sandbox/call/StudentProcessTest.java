@@ -3,80 +3,18 @@ package gradebox.sandbox.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradebox.sandbox.LocalProcessFactory;
-import gradebox.sandbox.Mount;
 import gradebox.sandbox.SandboxException;
 import gradebox.sandbox.SandboxSpec;
-import java.lang.ref.WeakReference;
 import java.math.BigInteger;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Talks to a real Python, as a plain process: what isolation adds is tested on real sandboxes. */
-class StudentProcessTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
-
-    @TempDir Path folder;
-    private final LocalProcessFactory factory = new LocalProcessFactory();
-
-    @BeforeEach
-    void stage() throws Exception {
-        Files.createDirectory(folder.resolve("submission"));
-        CallResources.stage(folder.resolve("runtime"));
-    }
-
-    @AfterEach
-    void close() {
-        factory.close();
-    }
-
-    private StudentProcess process(String code, String... preload) throws Exception {
-        return process(write(code), StudentModule.submission("solution"), preload);
-    }
-
-    private StudentProcess sharedProcess(String code) throws Exception {
-        return process(
-                write(code), new StudentModule(StudentModule.Origin.SUBMISSION, "solution", true));
-    }
-
-    private SandboxSpec write(String code) throws Exception {
-        var submission = folder.resolve("submission");
-        Files.writeString(submission.resolve("solution.py"), code);
-        return LocalProcessFactory.spec(
-                "test",
-                new Mount(submission, CallResources.SUBMISSION),
-                new Mount(folder.resolve("runtime"), CallResources.FOLDER));
-    }
-
-    private StudentProcess process(SandboxSpec spec, StudentModule module, String... preload) {
-        return StudentProcess.alone(
-                factory, spec, List.of(preload), CallCaps.DEFAULT, module, Duration.ofMinutes(2));
-    }
-
-    private static Answer call(Session session, String name, Value... arguments) throws Exception {
-        return session.call(new Target.Name(name), List.of(arguments), Map.of(), false);
-    }
-
-    private static Answer returned(Value value) {
-        return new Answer.Returned(value);
-    }
-
-    private static Answer.Raised raised(Answer answer) {
-        return (Answer.Raised) answer;
-    }
-
+class StudentProcessTest extends StudentProcessBench {
     @Test
     void callsAFunctionWithEveryKindOfPlainValue() throws Exception {
         var values =
@@ -126,162 +64,6 @@ class StudentProcessTest {
             assertThat(session.get(new Target.Of(counter, "n"), false))
                     .isEqualTo(returned(new Value.Int(7)));
         }
-    }
-
-    private static Call request(String name, Value... arguments) {
-        return new Call(new Target.Name(name), List.of(arguments), Map.of());
-    }
-
-    private static List<Answer> all(Session session, List<Call> calls) throws Exception {
-        var answers = new ArrayList<Answer>();
-        session.callAll(calls, answers::add);
-        return answers;
-    }
-
-    @Test
-    void makesManyCallsInOrder() throws Exception {
-        var code = "seen = []\ndef note(x):\n    seen.append(x)\n    return len(seen)";
-        try (var process = process(code);
-                var session = process.begin(LONG)) {
-            var calls = Collections.nCopies(200, request("note", new Value.Int(7)));
-            var answers = all(session, calls);
-            assertThat(answers).hasSize(200);
-            for (int i = 0; i < 200; i++) {
-                assertThat(answers.get(i)).isEqualTo(returned(new Value.Int(i + 1)));
-            }
-            assertThat(all(session, List.of())).isEmpty();
-            session.finish();
-        }
-    }
-
-    @Test
-    void stopsAtTheFirstOfManyCallsThatRaises() throws Exception {
-        var code =
-                """
-                seen = []
-                def invert(x):
-                    seen.append(x)
-                    return [8 // x]
-                """;
-        try (var process = process(code);
-                var session = process.begin(LONG)) {
-            var calls =
-                    IntStream.of(4, 2, 0, 1)
-                            .mapToObj(i -> request("invert", new Value.Int(i)))
-                            .toList();
-            var answers = all(session, calls);
-            assertThat(answers).hasSize(3);
-            assertThat(answers.get(1))
-                    .isEqualTo(returned(new Value.Sequence(List.of(new Value.Int(4)))));
-            assertThat(raised(answers.get(2)).type()).isEqualTo("ZeroDivisionError");
-            assertThat(session.get(new Target.Name("seen"), false).toString()).doesNotContain("1]");
-            var missing = all(session, List.of(request("nothing"), request("invert")));
-            assertThat(missing).hasSize(1);
-            assertThat(raised(missing.getFirst()).type()).isEqualTo("NoSuchName");
-            session.finish();
-        }
-    }
-
-    @Test
-    void takesLongAnswersInPartsAndKeepsNone() throws Exception {
-        var code = "import numpy\ndef zeros(n): return numpy.zeros(n)";
-        try (var process = process(code);
-                var session = process.begin(LONG)) {
-            var taken = new ArrayList<WeakReference<Value.Array>>();
-            // 12 times 8 MB: more than what one answer may have
-            session.callAll(
-                    Collections.nCopies(12, request("zeros", new Value.Int(1_000_000))),
-                    answer -> {
-                        var array = array(answer);
-                        assertThat(array.shape()).containsExactly(1_000_000L);
-                        taken.add(new WeakReference<>(array));
-                        if (taken.size() == 12) {
-                            System.gc();
-                            // else many calls together could fill the memory of a whole run
-                            assertThat(taken.getFirst().get()).isNull();
-                        }
-                    });
-            assertThat(taken).hasSize(12);
-            session.finish();
-        }
-    }
-
-    private static Value.Array array(Answer answer) {
-        return (Value.Array) ((Answer.Returned) answer).value();
-    }
-
-    @Test
-    void keepsTheBeginningAndTheEndOfAFlood() throws Exception {
-        var code =
-                """
-                import sys
-                def flood(n):
-                    print("the first line", flush=True)
-                    for i in range(n):
-                        sys.stdout.write("x" * 999 + "\\n")
-                    print("the last line", flush=True)
-                """;
-        try (var process = process(code)) {
-            try (var session = process.begin(LONG)) {
-                call(session, "flood", new Value.Int(60_000));
-                session.finish();
-            }
-            String log = logEndingWith(process, "the last line\n");
-            assertThat(log).startsWith("the first line\n");
-            assertThat(log.length()).isLessThan(50_000);
-            assertThat(log).containsPattern("\\[\\.\\.\\. 59\\d{6} bytes left out \\.\\.\\.\\]");
-        }
-    }
-
-    /** A submission can read its own log's pipe, just when the parent has seen something in it. */
-    @Test
-    void doesNotWaitForWhatWasTakenBack() throws Exception {
-        var code =
-                """
-                import os, sys
-                sys.path.insert(0, sys.argv[1])
-                import gradebox_call
-                source, sink = os.pipe()
-                printed = gradebox_call.Printed(source)
-                printed.room = 0
-                print(printed.pass_on())
-                """;
-        var runtime = folder.resolve("runtime").toString();
-        var python =
-                new ProcessBuilder(
-                                System.getProperty("gradebox.python", "python3"),
-                                "-B",
-                                "-c",
-                                code,
-                                runtime)
-                        .redirectErrorStream(true)
-                        .start();
-        try {
-            assertThat(python.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(python.inputReader().lines()).containsExactly("1");
-        } finally {
-            python.destroyForcibly();
-        }
-    }
-
-    @Test
-    void keepsAllOfWhatIsNoFlood() throws Exception {
-        var code = "def say(n):\n    for i in range(n): print('line %05d' % i, flush=True)";
-        try (var process = process(code);
-                var session = process.begin(LONG)) {
-            call(session, "say", new Value.Int(2_900)); // 32 KB
-            session.finish();
-            assertThat(logEndingWith(process, "line 02899\n").lines()).hasSize(2_900);
-        }
-    }
-
-    /** Wait for what was printed: it comes by another stream than answers do. */
-    private static String logEndingWith(StudentProcess process, String end) throws Exception {
-        for (int i = 0; i < 500 && !process.log().endsWith(end); i++) {
-            Thread.sleep(10);
-        }
-        assertThat(process.log()).endsWith(end);
-        return process.log();
     }
 
     @Test
